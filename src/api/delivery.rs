@@ -1,0 +1,160 @@
+//! What was delivered, and how the daemon is.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What the rows of a report are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum StatsBy {
+    /// One row in all.
+    Total,
+    /// A row an hour.
+    Hour,
+    /// A row a day of the tenant's zone.
+    Day,
+    /// A row a campaign.
+    Campaign,
+    /// A row a creative.
+    Creative,
+    /// A row a channel.
+    Channel,
+}
+
+/// Delivery of a tenant, or of one campaign, over a range of time.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct Stats {
+    /// First instant counted, at the start of an hour.
+    pub since: String,
+    /// First instant no longer counted, at the start of an hour.
+    pub until: String,
+    /// Zone of the days.
+    pub timezone: String,
+    /// Currency of the money.
+    pub currency: String,
+    /// Everything together.
+    pub totals: StatsTotals,
+    /// One entry a group, in order of the group.
+    pub rows: Vec<MetricRow>,
+    /// Errors by code, most first.
+    pub errors: Vec<ErrorCount>,
+    /// Requests without an ad by reason, most first. Empty for one campaign.
+    pub no_fill: Vec<NoFillCount>,
+}
+
+/// One group of a report.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct MetricRow {
+    /// Id or instant of the group.
+    pub group: String,
+    /// Name of the group, where it has one.
+    pub name: Option<String>,
+    /// Its figures.
+    #[serde(flatten)]
+    pub totals: StatsTotals,
+}
+
+/// The figures of one group. Ratios are none where nothing was counted below the line.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct StatsTotals {
+    /// Calls for an ad. Zero in groups by campaign and creative, which a call does not know.
+    pub requests: u64,
+    /// Ads handed out.
+    pub served: u64,
+    /// Verified impression beacons, each ad once.
+    pub impressions: u64,
+    /// Events that were charged.
+    pub billable: u64,
+    /// Billable events that came too late to find room in the budget.
+    pub unbilled: u64,
+    /// Verified start beacons.
+    pub starts: u64,
+    /// Verified first quartile beacons.
+    pub first_quartiles: u64,
+    /// Verified midpoint beacons.
+    pub midpoints: u64,
+    /// Verified third quartile beacons.
+    pub third_quartiles: u64,
+    /// Verified complete beacons.
+    pub completions: u64,
+    /// Verified click beacons, each ad once.
+    pub clicks: u64,
+    /// Verified skip beacons.
+    pub skips: u64,
+    /// Verified error beacons.
+    pub errors: u64,
+    /// What was charged. Micros, rounded down.
+    pub spend_micros: i64,
+    /// `served` / `requests`.
+    pub fill_rate: Option<f64>,
+    /// `impressions` / `served`.
+    pub impression_rate: Option<f64>,
+    /// `completions` / `starts`.
+    pub completion_rate: Option<f64>,
+    /// `clicks` / `impressions`.
+    pub click_rate: Option<f64>,
+    /// `errors` / `served`.
+    pub error_rate: Option<f64>,
+    /// Spend for a thousand impressions. Micros, rounded down.
+    pub ecpm_micros: Option<i64>,
+}
+
+/// How often one error was reported.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ErrorCount {
+    /// VAST error code; 900 (undefined) when the player gave none.
+    pub code: u16,
+    /// How often.
+    pub count: u64,
+}
+
+/// How often one reason left a request without an ad.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct NoFillCount {
+    /// The reason, a word of the closed list.
+    pub reason: String,
+    /// How often.
+    pub count: u64,
+}
+
+/// How the daemon is.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct ServerStatus {
+    /// Its version.
+    pub version: String,
+    /// Its process id.
+    pub pid: u32,
+    /// When it started.
+    pub started_at: String,
+    /// Its data directory.
+    pub data_dir: String,
+    /// Where players reach it.
+    pub public_url: String,
+    /// Revision of the catalog that decides now.
+    pub catalog_revision: u64,
+    /// Servable campaigns of all tenants.
+    pub offers: u64,
+    /// Calls for an ad since the start.
+    pub requests: u64,
+    /// Ads handed out since the start.
+    pub served: u64,
+    /// Beacons counted since the start.
+    pub events: u64,
+    /// Beacons refused since the start.
+    pub refused: u64,
+    /// Beacons waiting to be written.
+    pub queue: u64,
+    /// Whether each part it depends on works: `catalog`, `ledger`, `blobs`.
+    pub dependencies: std::collections::BTreeMap<String, String>,
+}
+
+/// Versions of the daemon.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct Version {
+    /// Version of the program.
+    pub version: String,
+    /// Version of `catalog.db` that it writes.
+    pub catalog_schema: u32,
+    /// Version of `ledger.db` that it writes.
+    pub ledger_schema: u32,
+}

@@ -1,0 +1,55 @@
+//! Floor 1: the contract between `adserved` and `adctl`: wire types of the admin API.
+//!
+//! Serde types and nothing else: no checks beyond shape, no HTTP. Everything here may gain
+//! fields at any time and loses none. Instants are RFC 3339 in UTC, money is integer micros of
+//! the tenant's currency, spans are integer milliseconds, ratios are between 0 and 1.
+//!
+//! Inputs have only optional fields: a create starts from nothing, an edit from what is stored.
+//! In an edit, `null` clears a field that may be empty.
+
+mod catalog;
+mod delivery;
+mod error;
+mod input;
+mod operation;
+
+pub use catalog::{Advertiser, Campaign, Channel, Creative, FrameRate, Media, Tag, Tenant};
+pub use delivery::{
+    ErrorCount, MetricRow, NoFillCount, ServerStatus, Stats, StatsBy, StatsTotals, Version,
+};
+pub use error::{ErrorBody, ErrorDetail, FieldProblem};
+pub use input::{
+    AdvertiserFields, CampaignFields, ChannelFields, CloneFields, CreativeFields, StatusFields,
+    TenantFields, read_fields,
+};
+pub use operation::{Operation, UndoFields};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// One page of a list.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct Page<T> {
+    /// The entries, in the order that was asked for.
+    pub items: Vec<T>,
+    /// How many there are in all pages together.
+    pub total: u64,
+    /// Pass it as `cursor` to get the next page; none on the last.
+    pub next_cursor: Option<String>,
+}
+
+/// Largest `limit` of a list.
+pub const PAGE_MAX: u32 = 1_000;
+/// `limit` when none is given.
+pub const PAGE_DEFAULT: u32 = 50;
+
+/// Request header that names the tenant, by id or name. May be left out when there is only one.
+pub const TENANT_HEADER: &str = "x-tenant";
+/// Request header that makes a write safe to repeat: 1 to 200 printable ASCII characters.
+pub const IDEMPOTENCY_HEADER: &str = "idempotency-key";
+/// Response header of a write that was answered from memory and not done again.
+pub const REPLAYED_HEADER: &str = "idempotency-replayed";
+/// Header of the id under which request, answer and log lines are found together.
+pub const REQUEST_ID_HEADER: &str = "x-request-id";
+/// Query parameter of every write: check and answer as if done, and write nothing.
+pub const DRY_RUN_PARAMETER: &str = "dry_run";

@@ -1,0 +1,1 @@
+//! Floor 6: `adctl`'s only door to the daemon.

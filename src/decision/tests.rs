@@ -1,0 +1,1 @@
+//! The decision against a slow, obvious oracle.

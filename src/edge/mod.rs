@@ -1,0 +1,1 @@
+//! Floor 6: public HTTP, for players.

@@ -1,0 +1,1 @@
+//! Floor 1: wire formats. Bytes to values and back; knows facts and nothing else of ours.

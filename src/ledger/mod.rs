@@ -1,0 +1,1 @@
+//! Floor 1: what counts. Pure folding of events into counts; the database is `store`.

@@ -1,0 +1,1 @@
+//! Floor 4: budgets in motion: reserve, settle, release.

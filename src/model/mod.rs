@@ -1,0 +1,31 @@
+//! Floor 0: the facts of the trade as plain values.
+//!
+//! Nothing here does IO, reads a clock, rolls dice or knows a wire format.
+//! Values that came in through a constructor are valid; nobody checks them twice.
+
+pub mod advertiser;
+pub mod campaign;
+pub mod channel;
+pub mod creative;
+pub mod event;
+pub mod id;
+pub mod money;
+pub mod name;
+pub mod problem;
+pub mod tenant;
+pub mod time;
+pub mod word;
+
+pub use advertiser::{Advertiser, AdvertiserSpec};
+pub use campaign::{Campaign, CampaignSpec, CampaignStatus, Price, PriceModel, Tier};
+pub use channel::{Channel, ChannelSpec};
+pub use creative::{Container, Creative, CreativeSpec, CreativeStatus, Media};
+pub use event::{Event, EventKind, ServedAd};
+pub use id::{
+    AdvertiserId, CampaignId, ChannelId, CreativeId, DecisionId, IdError, OperationId, ServedAdId,
+    TenantId,
+};
+pub use money::{Currency, Nanos};
+pub use problem::Problem;
+pub use tenant::{Tenant, TenantSpec};
+pub use time::{Millis, Timestamp, Zone};

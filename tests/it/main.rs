@@ -1,0 +1,10 @@
+//! The one integration binary: each module below is a suite.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a helper of a test may fail the test; the in-tests switches cover only test bodies"
+)]
+
+/// Imports point down the floors.
+mod layers;
