@@ -2,7 +2,6 @@
 
 #![expect(
     clippy::unwrap_used,
-    clippy::panic,
     reason = "a helper of a test may fail the test; the in-tests switches cover only test bodies"
 )]
 
