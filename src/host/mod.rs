@@ -1,1 +1,11 @@
 //! Floor 3: the machine: clock, entropy, tasks, listeners. Real ones here, fakes for tests.
+//!
+//! The rest of the crate reads the time and rolls dice through these handles only.
+
+pub mod clock;
+pub mod entropy;
+pub mod tasks;
+
+pub use clock::{Clock, FakeClock};
+pub use entropy::Entropy;
+pub use tasks::{Shutdown, ShutdownTrigger, Tasks};
