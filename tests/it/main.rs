@@ -7,3 +7,5 @@
 
 /// Imports point down the floors.
 mod layers;
+/// What a reviewer would send back.
+mod tidy;
