@@ -1,1 +1,3 @@
-//! Floor 2: decisions as bytes for players: VAST, JSON, and the signed addresses in them.
+//! Floor 2: decisions as bytes for players: VAST, JSON, tracking addresses and their tokens.
+
+pub mod token;
