@@ -1,3 +1,7 @@
 //! Floor 4: what is kept: `catalog.db` and `ledger.db` through SQLite, creatives as blobs.
 
+mod data_dir;
 pub mod keys;
+pub mod sqlite;
+
+pub use data_dir::{DataDir, DataDirError};
