@@ -1,3 +1,5 @@
+//! Refusals of wrong, newer and edited files, interrupted migrations, the writer and its readers.
+
 use std::fs;
 use std::path::PathBuf;
 
