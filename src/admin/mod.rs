@@ -1,1 +1,28 @@
 //! Floor 6: the local admin API, for operators.
+//!
+//! `routes.rs` lists every address; `router.rs` serves the list and `openapi.rs` documents it.
+//! A handler is a table of contents: read, find, change, answer. All writes go through
+//! `write.rs`, and every refusal becomes HTTP in `respond.rs`.
+
+mod body;
+mod call;
+mod guard;
+mod identity;
+mod openapi;
+mod respond;
+mod route;
+mod router;
+mod routes;
+mod server;
+mod state;
+
+pub use body::{JSON_BYTES_MAX, JSON_DEPTH_MAX};
+pub use call::{Call, KEY_CHARS_MAX};
+pub use identity::{Access, Actor, Peer};
+pub use openapi::document;
+pub use respond::{Answer, Refusal};
+pub use route::{Input, Kind, Outcome, Parameter, Route, SchemaOf, Scope};
+pub use router::router;
+pub use routes::routes;
+pub use server::StatusSource;
+pub use state::{Parts, State};

@@ -3,7 +3,9 @@
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::{Map, Value};
 
+use super::nearest;
 use crate::model::Problem;
 
 /// Tells a field that is `null` (clear it) from one that is left out (keep it).
@@ -141,23 +143,127 @@ pub struct CloneFields {
 
 /// Reads one of the inputs above, or says everything that is wrong with its shape: each unknown
 /// field (with the nearest known one) and each value of a wrong type.
-pub fn read_fields<T: DeserializeOwned + Default + Serialize>(
-    value: &serde_json::Value,
-) -> Result<T, Vec<Problem>> {
+pub fn read_fields<T: Input>(value: &Value) -> Result<T, Vec<Problem>> {
+    let (fields, problems) = read_good_fields(value);
+    problems.is_empty().then_some(fields).ok_or(problems)
+}
+
+/// Reads the fields whose shape is right, and says what is wrong with the others: so that the
+/// values of the good ones can be judged in the same answer.
+pub fn read_good_fields<T: Input>(value: &Value) -> (T, Vec<Problem>) {
     let Some(fields) = value.as_object() else {
-        return Err(vec![Problem::new("", "the body must be a JSON object")]);
+        let problem = Problem::new("", "the body must be a JSON object");
+        return (T::default(), vec![problem]);
     };
-    if let Ok(whole) = T::deserialize(value) {
-        return Ok(whole);
+    let schema = schemars::schema_for!(T).to_value();
+    let known = schema.get("properties").and_then(Value::as_object);
+    let known: Vec<&str> = known
+        .into_iter()
+        .flat_map(Map::keys)
+        .map(String::as_str)
+        .collect();
+    let mut good = Map::new();
+    let mut problems = Vec::new();
+    for (name, value) in fields {
+        // Every field of an input is optional, so each can be judged alone.
+        match field_fault::<T>(name, value, &known) {
+            None => _ = good.insert(name.clone(), value.clone()),
+            Some(fault) if problems.len() < PROBLEMS_MAX => {
+                let shown: String = name.chars().take(64).collect();
+                problems.push(Problem::new(shown, fault));
+            }
+            Some(_one_of_too_many) => {}
+        }
     }
-    // Every field of an input is optional, so each can be judged alone.
-    let problems = fields.iter().filter_map(|(name, value)| {
-        let alone = serde_json::Map::from_iter([(name.clone(), value.clone())]);
-        let error = T::deserialize(serde_json::Value::Object(alone)).err()?;
-        Some(Problem::new(
-            name.chars().take(64).collect::<String>(),
-            error.to_string(),
-        ))
-    });
-    Err(problems.collect())
+    let fields = T::deserialize(Value::Object(good));
+    (fields.unwrap_or_default(), problems)
+}
+
+/// What [`read_fields`] reads.
+pub trait Input: DeserializeOwned + Default + Serialize + JsonSchema {}
+
+impl<T: DeserializeOwned + Default + Serialize + JsonSchema> Input for T {}
+
+/// Most unknown or misshapen fields that are told in one answer.
+const PROBLEMS_MAX: usize = 100;
+
+fn field_fault<T: Input>(name: &str, value: &Value, known: &[&str]) -> Option<String> {
+    if !known.contains(&name) {
+        let hint = nearest(name, known.iter().copied()).map_or_else(
+            || format!("the fields are {}", known.join(", ")),
+            |near| format!("did you mean `{near}`?"),
+        );
+        return Some(format!("is not a known field; {hint}"));
+    }
+    let alone = Value::Object(Map::from_iter([(name.to_owned(), value.clone())]));
+    match T::deserialize(&alone) {
+        // What can be cleared keeps its `null`; what cannot has lost it.
+        Ok(fields) if value.is_null() => {
+            let kept = serde_json::to_value(fields).ok()?;
+            (kept != alone).then(|| "may not be null".to_owned())
+        }
+        Ok(_fields) => None,
+        Err(error) => Some(plain(&error.to_string())),
+    }
+}
+
+/// What serde says about a wrong type, without the names of Rust's types.
+fn plain(error: &str) -> String {
+    let (found, expected) = error.rsplit_once(", expected ").unwrap_or((error, ""));
+    let expected = match expected {
+        "u32" => "a whole number from 0 to 4294967295",
+        "u64" => "a whole number, 0 or more",
+        "i64" => "a whole number",
+        "a sequence" => "a list",
+        other => other,
+    };
+    let found: String = found.chars().take(160).collect();
+    if expected.is_empty() {
+        return found;
+    }
+    format!("{found}; it must be {expected}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn good_fields_survive_beside_every_fault() {
+        let body = json!({
+            "name": "spring",
+            "weight": -1,
+            "total_budget_micros": 1e30,
+            "daily_budget_micros": null,
+            "description": null,
+            "statsu": "draft",
+            "zzz": 1,
+        });
+        let (fields, problems) = read_good_fields::<CampaignFields>(&body);
+        assert_eq!(fields.name.as_deref(), Some("spring"));
+        assert_eq!(fields.daily_budget_micros, Some(None));
+        let told: Vec<String> = problems.iter().map(Problem::to_string).collect();
+        insta::assert_snapshot!(told.join("\n"), @r"
+        description: may not be null
+        statsu: is not a known field; did you mean `status`?
+        total_budget_micros: invalid type: floating point `1e+30`; it must be a whole number
+        weight: invalid value: integer `-1`; it must be a whole number from 0 to 4294967295
+        zzz: is not a known field; the fields are advertiser, daily_budget_micros, description, end, impression_goal, name, price_micros, price_model, start, status, tier, total_budget_micros, weight
+        ");
+    }
+
+    #[test]
+    fn only_an_object_is_an_input() {
+        for body in [json!([]), json!(1), json!("x"), json!(null)] {
+            assert!(read_fields::<TenantFields>(&body).is_err());
+        }
+    }
+
+    #[test]
+    fn a_flood_of_wrong_fields_is_answered_briefly() {
+        let body = (0..5_000).map(|n| (format!("f{n}"), json!(n))).collect();
+        let problems = read_fields::<TenantFields>(&Value::Object(body)).unwrap_err();
+        assert_eq!(problems.len(), PROBLEMS_MAX);
+    }
 }

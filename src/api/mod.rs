@@ -12,6 +12,7 @@ mod delivery;
 mod error;
 mod input;
 mod operation;
+mod suggest;
 
 pub use catalog::{Advertiser, Campaign, Channel, Creative, FrameRate, Media, Tag, Tenant};
 pub use delivery::{
@@ -19,16 +20,18 @@ pub use delivery::{
 };
 pub use error::{ErrorBody, ErrorDetail, FieldProblem};
 pub use input::{
-    AdvertiserFields, CampaignFields, ChannelFields, CloneFields, CreativeFields, StatusFields,
-    TenantFields, read_fields,
+    AdvertiserFields, CampaignFields, ChannelFields, CloneFields, CreativeFields, Input,
+    StatusFields, TenantFields, read_fields, read_good_fields,
 };
 pub use operation::{Operation, UndoFields};
+pub use suggest::nearest;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// One page of a list.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "{T}Page")]
 pub struct Page<T> {
     /// The entries, in the order that was asked for.
     pub items: Vec<T>,
@@ -49,6 +52,8 @@ pub const TENANT_HEADER: &str = "x-tenant";
 pub const IDEMPOTENCY_HEADER: &str = "idempotency-key";
 /// Response header of a write that was answered from memory and not done again.
 pub const REPLAYED_HEADER: &str = "idempotency-replayed";
+/// Response header of a write: the operation it is in the history, which `undo` takes back.
+pub const OPERATION_HEADER: &str = "x-operation";
 /// Header of the id under which request, answer and log lines are found together.
 pub const REQUEST_ID_HEADER: &str = "x-request-id";
 /// Query parameter of every write: check and answer as if done, and write nothing.

@@ -5,11 +5,11 @@
     reason = "a helper of a test may fail the test; the in-tests switches cover only test bodies"
 )]
 
-/// The client against daemons that misbehave.
-mod client;
-/// A daemon that misbehaves as told.
-mod fake_daemon;
+/// The admin API as its callers see it.
+mod admin;
 /// Imports point down the floors.
 mod layers;
+/// What several suites start from.
+mod support;
 /// What a reviewer would send back.
 mod tidy;

@@ -1,0 +1,170 @@
+//! Who calls: the user at the other end of the unix socket, or the bearer of the token.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use http::HeaderMap;
+use http::header::AUTHORIZATION;
+use sha2::{Digest as _, Sha256};
+use subtle::ConstantTimeEq as _;
+
+use super::respond::Refusal;
+
+/// How a request came in. The listener puts it into the extensions of each request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Peer {
+    /// Over the unix socket, from a process of this user, as the kernel says.
+    Socket {
+        /// User id.
+        uid: u32,
+    },
+    /// Over plain TCP, which is allowed on the loopback interface only.
+    Tcp,
+    /// Over TLS.
+    Tls,
+}
+
+/// Who may call.
+#[derive(Clone, Default)]
+pub struct Access {
+    uids: BTreeSet<u32>,
+    token: Option<[u8; 32]>,
+}
+
+impl Access {
+    /// Lets in these users (and root) on the socket, and the bearer of the token on TCP.
+    /// Only a hash of the token is kept.
+    pub fn new(uids: impl IntoIterator<Item = u32>, token: Option<&str>) -> Self {
+        Self {
+            uids: uids.into_iter().chain([0]).collect(),
+            token: token.map(digest),
+        }
+    }
+
+    /// Who calls, or why not.
+    pub fn identify(&self, peer: Peer, headers: &HeaderMap) -> Result<Actor, Refusal> {
+        match peer {
+            Peer::Socket { uid } if self.uids.contains(&uid) => Ok(Actor::User(uid)),
+            Peer::Socket { .. } => Err(Refusal::Forbidden(
+                "this user may not use the admin socket; add it to admin.socket_uids",
+            )),
+            Peer::Tcp | Peer::Tls => {
+                let given = bearer(headers).map(digest);
+                // Compared in constant time, and hashed before: how long it takes says nothing.
+                let (Some(known), Some(given)) = (self.token, given) else {
+                    return Err(Refusal::Unauthenticated);
+                };
+                if bool::from(known.ct_eq(&given)) {
+                    Ok(Actor::Token)
+                } else {
+                    Err(Refusal::Unauthenticated)
+                }
+            }
+        }
+    }
+}
+
+/// Never shows the token, not even its hash.
+impl fmt::Debug for Access {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Access")
+            .field("uids", &self.uids)
+            .field("token", &self.token.map(|_hidden| "set"))
+            .finish()
+    }
+}
+
+fn digest(token: &str) -> [u8; 32] {
+    Sha256::digest(token.as_bytes()).into()
+}
+
+/// The token of `Authorization: Bearer …` (RFC 6750 §2.1), if there is exactly one.
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let mut given = headers.get_all(AUTHORIZATION).iter();
+    let (Some(only), None) = (given.next(), given.next()) else {
+        return None;
+    };
+    let (scheme, token) = only.to_str().ok()?.split_once(' ')?;
+    (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty()).then_some(token)
+}
+
+/// Who did it, as history tells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Actor {
+    /// A user of this machine.
+    User(u32),
+    /// The bearer of the configured token.
+    Token,
+}
+
+impl fmt::Display for Actor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::User(uid) => write!(f, "uid:{uid}"),
+            Self::Token => f.write_str("token"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http::HeaderValue;
+
+    fn access() -> Access {
+        Access::new([1000], Some("s3cret"))
+    }
+
+    fn with(values: &[&str]) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        for value in values {
+            headers.append(AUTHORIZATION, HeaderValue::from_str(value).unwrap());
+        }
+        headers
+    }
+
+    #[test]
+    fn listed_users_and_root_are_let_in_on_the_socket() {
+        for (uid, allowed) in [(0, true), (1000, true), (1001, false)] {
+            let actor = access().identify(Peer::Socket { uid }, &HeaderMap::new());
+            assert_eq!(actor.is_ok(), allowed, "{uid}");
+        }
+        let actor = access().identify(Peer::Socket { uid: 1000 }, &HeaderMap::new());
+        assert_eq!(actor.unwrap().to_string(), "uid:1000");
+    }
+
+    #[test]
+    fn only_the_whole_token_once_is_let_in_on_tcp() {
+        for (values, allowed) in [
+            (&["Bearer s3cret"][..], true),
+            (&["bearer s3cret"], true),
+            (&[], false),
+            (&["Bearer s3cre"], false),
+            (&["Bearer s3crett"], false),
+            (&["Bearer  s3cret"], false),
+            (&["Bearer "], false),
+            (&["Bearer"], false),
+            (&["Basic s3cret"], false),
+            (&["s3cret"], false),
+            (&["Bearer s3cret", "Bearer s3cret"], false),
+        ] {
+            for peer in [Peer::Tcp, Peer::Tls] {
+                let actor = access().identify(peer, &with(values));
+                assert_eq!(actor.is_ok(), allowed, "{values:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn without_a_configured_token_nobody_is_let_in_on_tcp() {
+        let access = Access::new([1000], None);
+        assert!(access.identify(Peer::Tcp, &with(&["Bearer "])).is_err());
+        assert!(access.identify(Peer::Tcp, &with(&["Bearer x"])).is_err());
+    }
+
+    #[test]
+    fn debugging_text_hides_the_token() {
+        let text = format!("{:?}", access());
+        assert!(text.contains("set") && !text.contains("s3cret"), "{text}");
+    }
+}

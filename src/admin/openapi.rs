@@ -1,0 +1,164 @@
+//! The OpenAPI 3.1 document, written from the route table.
+
+use std::sync::Arc;
+
+use http::StatusCode;
+use schemars::SchemaGenerator;
+use schemars::generate::SchemaSettings;
+use serde_json::{Map, Value, json};
+
+use super::call::{Call, KEY_CHARS_MAX};
+use super::respond::{Answer, Refusal};
+use super::route::{Input, Kind, Parameter, Route, Scope, schema_of};
+use super::state::State;
+use crate::api::{
+    ErrorBody, IDEMPOTENCY_HEADER, OPERATION_HEADER, REPLAYED_HEADER, REQUEST_ID_HEADER,
+    TENANT_HEADER,
+};
+
+/// `GET /openapi.json`
+pub(crate) async fn get(state: Arc<State>, _call: Call) -> Result<Answer, Refusal> {
+    Ok(Answer {
+        body: state.document.clone(),
+        ..Answer::empty(StatusCode::OK)
+    })
+}
+
+/// The document of these routes, as it is served and committed.
+pub fn document(routes: &[Route]) -> Value {
+    let mut settings = SchemaSettings::draft2020_12();
+    settings.definitions_path = "/components/schemas".into();
+    settings.meta_schema = None;
+    let mut generator = SchemaGenerator::new(settings);
+    let error = schema_of::<ErrorBody>(&mut generator);
+    let mut paths = Map::new();
+    for route in routes {
+        let operation = operation(route, &error.clone().to_value(), &mut generator);
+        let path = paths.entry(route.path).or_insert_with(|| json!({}));
+        if let Some(path) = path.as_object_mut() {
+            path.insert(route.method.as_str().to_ascii_lowercase(), operation);
+        }
+    }
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "adserved admin API",
+            "version": env!("CARGO_PKG_VERSION"),
+            "description": ABOUT,
+            "license": { "name": "Apache-2.0", "identifier": "Apache-2.0" },
+        },
+        "servers": [{ "url": "/" }],
+        "security": [{}, { "token": [] }],
+        "paths": paths,
+        "components": {
+            "schemas": generator.take_definitions(true),
+            "securitySchemes": { "token": {
+                "type": "http",
+                "scheme": "bearer",
+                "description": "On TCP. On the unix socket the kernel says who calls.",
+            } },
+        },
+    })
+}
+
+const ABOUT: &str = "For operators, on a unix socket or with a token. Instants are RFC 3339 in \
+UTC, money is integer micros of the tenant's currency, spans are integer milliseconds, ratios are \
+between 0 and 1. Fields may be added at any time. Every refusal has the body `ErrorBody`.";
+
+fn operation(route: &Route, error: &Value, generator: &mut SchemaGenerator) -> Value {
+    let mut operation = json!({
+        "operationId": route.id,
+        "summary": route.summary,
+        "tags": [noun(route.path)],
+        "parameters": parameters(route),
+        "responses": responses(route, error, generator),
+    });
+    let body = match route.input {
+        Input::Nothing => None,
+        Input::Json(schema) => Some(("application/json", schema)),
+        Input::Multipart(schema) => Some(("multipart/form-data", schema)),
+    };
+    if let (Some((kind, schema)), Some(operation)) = (body, operation.as_object_mut()) {
+        let content = json!({ kind: { "schema": schema(generator) } });
+        let body = json!({ "required": true, "content": content });
+        operation.insert("requestBody".to_owned(), body);
+    }
+    operation
+}
+
+/// The noun a path is about: its first word after the version.
+fn noun(path: &str) -> &str {
+    let path = path.strip_prefix("/api/v1").unwrap_or(path);
+    let word = path.trim_start_matches('/').split('/').next();
+    word.unwrap_or_default().trim_end_matches(".json")
+}
+
+fn parameters(route: &Route) -> Vec<Value> {
+    let entry = |name: &str, place: &str, about: &str, schema: Value| {
+        let required = place == "path";
+        json!({
+            "name": name, "in": place, "description": about,
+            "required": required, "schema": schema,
+        })
+    };
+    let text = || json!({ "type": "string" });
+    let mut all = Vec::new();
+    for name in route.path_parameters() {
+        all.push(entry(name, "path", "Id or name.", text()));
+    }
+    for parameter in &route.query {
+        let schema = parameter_schema(parameter);
+        all.push(entry(parameter.name, "query", parameter.about, schema));
+    }
+    if route.scope == Scope::Tenant {
+        let about = "Id or name of the tenant. May be left out when there is only one.";
+        all.push(entry(TENANT_HEADER, "header", about, text()));
+    }
+    if route.writes() {
+        let about = "Makes the request safe to repeat: done once, answered the same each time.";
+        let schema = json!({ "type": "string", "minLength": 1, "maxLength": KEY_CHARS_MAX });
+        all.push(entry(IDEMPOTENCY_HEADER, "header", about, schema));
+        let about = "The revision in quotes that must still be stored, as the ETag said.";
+        all.push(entry("if-match", "header", about, text()));
+    }
+    all
+}
+
+fn parameter_schema(parameter: &Parameter) -> Value {
+    match &parameter.kind {
+        Kind::Text => json!({ "type": "string" }),
+        Kind::Number(from, to) => json!({ "type": "integer", "minimum": from, "maximum": to }),
+        Kind::Flag => json!({ "type": "boolean" }),
+        Kind::Words(words) => json!({ "type": "string", "enum": words }),
+    }
+}
+
+fn responses(route: &Route, error: &Value, generator: &mut SchemaGenerator) -> Value {
+    let text = json!({ "schema": { "type": "string" } });
+    let mut all = Map::new();
+    for (status, schema) in &route.answers {
+        let mut headers = json!({ REQUEST_ID_HEADER: text });
+        if route.writes()
+            && let Some(headers) = headers.as_object_mut()
+        {
+            headers.insert(OPERATION_HEADER.to_owned(), text.clone());
+            headers.insert(REPLAYED_HEADER.to_owned(), text.clone());
+        }
+        let mut answer = json!({ "description": reason(*status), "headers": headers });
+        if let (Some(schema), Some(answer)) = (schema, answer.as_object_mut()) {
+            let content = json!({ "application/json": { "schema": schema(generator) } });
+            answer.insert("content".to_owned(), content);
+        }
+        all.insert(status.as_str().to_owned(), answer);
+    }
+    for status in route.refusals() {
+        let content = json!({ "application/json": { "schema": error } });
+        let answer = json!({ "description": reason(status), "content": content });
+        all.insert(status.as_str().to_owned(), answer);
+    }
+    Value::Object(all)
+}
+
+fn reason(status: StatusCode) -> &'static str {
+    status.canonical_reason().unwrap_or_default()
+}

@@ -1,0 +1,329 @@
+//! Every answer of the admin API: what went well, and the one shape of every refusal.
+
+use std::error::Error;
+
+use axum::body::Body;
+use axum::response::Response;
+use http::header::{
+    CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderValue, LOCATION, WWW_AUTHENTICATE,
+    X_CONTENT_TYPE_OPTIONS,
+};
+use http::{HeaderName, StatusCode};
+use serde::Serialize;
+
+use crate::api::{ErrorBody, ErrorDetail, FieldProblem, OPERATION_HEADER, REPLAYED_HEADER};
+use crate::model::Problem;
+
+/// An answer that is not a refusal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// Its status, below 400.
+    pub status: StatusCode,
+    /// Its JSON text; empty with 204.
+    pub body: String,
+    /// The revision of what it shows; becomes the `ETag`.
+    pub revision: Option<u32>,
+    /// Where the thing that was made is found.
+    pub location: Option<String>,
+    /// The operation that was written, which `undo` takes back.
+    pub operation: Option<String>,
+    /// Whether it was answered from memory and not done again.
+    pub replayed: bool,
+}
+
+impl Answer {
+    /// An answer whose body shows `value`.
+    pub fn json<T: Serialize>(status: StatusCode, value: &T) -> Result<Self, Refusal> {
+        Ok(Self {
+            body: serde_json::to_string(value).map_err(Refusal::internal)?,
+            ..Self::empty(status)
+        })
+    }
+
+    /// `200 OK` with a body.
+    pub fn ok<T: Serialize>(value: &T) -> Result<Self, Refusal> {
+        Self::json(StatusCode::OK, value)
+    }
+
+    /// An answer without a body.
+    pub fn empty(status: StatusCode) -> Self {
+        Self {
+            status,
+            body: String::new(),
+            revision: None,
+            location: None,
+            operation: None,
+            replayed: false,
+        }
+    }
+
+    /// The answer, which shows something of this revision.
+    #[must_use]
+    pub fn at_revision(self, revision: u32) -> Self {
+        Self {
+            revision: Some(revision),
+            ..self
+        }
+    }
+
+    fn into_response(self) -> Response {
+        let mut response = Response::new(Body::from(self.body.clone()));
+        *response.status_mut() = self.status;
+        let headers = response.headers_mut();
+        if !self.body.is_empty() {
+            headers.insert(CONTENT_TYPE, JSON);
+        }
+        let named = [
+            (
+                ETAG,
+                self.revision.map(|revision| format!("\"{revision}\"")),
+            ),
+            (LOCATION, self.location),
+            (HeaderName::from_static(OPERATION_HEADER), self.operation),
+        ];
+        for (name, value) in named {
+            if let Some(value) = value.and_then(|text| HeaderValue::try_from(text).ok()) {
+                headers.insert(name, value);
+            }
+        }
+        if self.replayed {
+            let yes = HeaderValue::from_static("true");
+            headers.insert(HeaderName::from_static(REPLAYED_HEADER), yes);
+        }
+        response
+    }
+}
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// Why a request is refused.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// The body is no JSON text, or one that means two things.
+    #[error(
+        "the body cannot be read: {what} at line {line} column {column}{}",
+        at_path(path)
+    )]
+    Malformed {
+        /// What is wrong.
+        what: String,
+        /// From 1.
+        line: usize,
+        /// From 1; 0 where a line ended too early.
+        column: usize,
+        /// The field it is in, such as `categories[2]`; empty at the top.
+        path: String,
+    },
+    /// There are several tenants and none was named.
+    #[error("which tenant is meant? there is more than one, or none yet")]
+    TenantRequired,
+    /// Nobody we know.
+    #[error("this needs a valid token")]
+    Unauthenticated,
+    /// Somebody who may not, or a page of a web browser.
+    #[error("{0}")]
+    Forbidden(&'static str),
+    /// There is no such thing in this tenant.
+    #[error("there is no {kind} `{wanted}`")]
+    NotFound {
+        /// What was looked for.
+        kind: &'static str,
+        /// The id or name as it was given.
+        wanted: String,
+        /// A name that looks like it.
+        nearest: Option<String>,
+    },
+    /// There is no such address.
+    #[error("there is nothing at this address")]
+    UnknownRoute,
+    /// The address is known, the method is not.
+    #[error("this address does not take this method")]
+    MethodNotAllowed,
+    /// The body is longer than allowed.
+    #[error("the body is larger than {max} bytes")]
+    TooLarge {
+        /// The most that is allowed.
+        max: u64,
+    },
+    /// The body is not of the type that is asked for.
+    #[error("the content type must be {0}")]
+    UnsupportedMedia(&'static str),
+    /// Fields, parameters or headers with wrong values: all of them.
+    #[error("{}", count_problems(.0))]
+    Invalid(Vec<Problem>),
+    /// The request is in order and does not fit what is stored.
+    #[error("{what}")]
+    Conflict {
+        /// What stands against it.
+        what: String,
+        /// What to do about it.
+        hint: Option<String>,
+    },
+    /// It was changed since the caller looked.
+    #[error("it is at revision {current}, not {expected}")]
+    Revision {
+        /// What `If-Match` said.
+        expected: u32,
+        /// What is stored.
+        current: u32,
+    },
+    /// The idempotency key was used for another request.
+    #[error("this idempotency key was used for a different request")]
+    KeyReused,
+    /// It cannot be done now: the disk is full or too much waits.
+    #[error("this cannot be done now")]
+    Unavailable(#[source] Box<dyn Error + Send + Sync>),
+    /// Our fault. The inner text goes to the log alone.
+    #[error("something went wrong inside adserved")]
+    Internal(#[source] Box<dyn Error + Send + Sync>),
+}
+
+fn at_path(path: &str) -> String {
+    if path.is_empty() || path == "." {
+        return String::new();
+    }
+    format!(", in `{path}`")
+}
+
+fn count_problems(problems: &[Problem]) -> String {
+    match problems {
+        [one] => one.to_string(),
+        many => format!("{} things are wrong with the request", many.len()),
+    }
+}
+
+impl Refusal {
+    /// Our fault, whose text goes to the log alone.
+    pub fn internal(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::Internal(source.into())
+    }
+
+    /// A single wrong value.
+    pub fn invalid(field: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::Invalid(vec![Problem::new(field, message)])
+    }
+
+    /// The status it is answered with.
+    pub const fn status(&self) -> StatusCode {
+        match self {
+            Self::Malformed { .. } | Self::TenantRequired => StatusCode::BAD_REQUEST,
+            Self::Unauthenticated => StatusCode::UNAUTHORIZED,
+            Self::Forbidden(_) => StatusCode::FORBIDDEN,
+            Self::NotFound { .. } | Self::UnknownRoute => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::UnsupportedMedia(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::Invalid(_) | Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Conflict { .. } => StatusCode::CONFLICT,
+            Self::Revision { .. } => StatusCode::PRECONDITION_FAILED,
+            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The word for programs.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Malformed { .. } => "malformed",
+            Self::TenantRequired => "tenant_required",
+            Self::Unauthenticated => "unauthenticated",
+            Self::Forbidden(_) => "forbidden",
+            Self::NotFound { .. } => "not_found",
+            Self::UnknownRoute => "unknown_route",
+            Self::MethodNotAllowed => "method_not_allowed",
+            Self::TooLarge { .. } => "too_large",
+            Self::UnsupportedMedia(_) => "unsupported_media_type",
+            Self::Invalid(_) => "invalid",
+            Self::Conflict { .. } => "conflict",
+            Self::Revision { .. } => "revision",
+            Self::KeyReused => "idempotency_key_reused",
+            Self::Unavailable(_) => "unavailable",
+            Self::Internal(_) => "internal",
+        }
+    }
+
+    fn hint(&self) -> Option<String> {
+        match self {
+            Self::TenantRequired => {
+                Some("name it in the header X-Tenant; GET /api/v1/tenants lists them".to_owned())
+            }
+            Self::NotFound { nearest, .. } => nearest
+                .as_ref()
+                .map(|name| format!("did you mean `{name}`?")),
+            Self::UnknownRoute => Some("GET /openapi.json lists every address".to_owned()),
+            Self::MethodNotAllowed => Some("the header Allow names those it takes".to_owned()),
+            Self::Conflict { hint, .. } => hint.clone(),
+            Self::Revision { .. } => {
+                Some("get it again and repeat the change on what is there now".to_owned())
+            }
+            Self::KeyReused => Some("use a new key for a new request".to_owned()),
+            Self::Unavailable(_) => Some("try again in a moment".to_owned()),
+            Self::Internal(_) => Some("look for the request id in the log".to_owned()),
+            Self::Malformed { .. }
+            | Self::Unauthenticated
+            | Self::Forbidden(_)
+            | Self::TooLarge { .. }
+            | Self::UnsupportedMedia(_)
+            | Self::Invalid(_) => None,
+        }
+    }
+
+    fn problems(&self) -> Vec<FieldProblem> {
+        match self {
+            Self::Invalid(problems) => problems.iter().cloned().map(FieldProblem::from).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The body it is answered with.
+    pub fn body(&self, request_id: &str) -> ErrorBody {
+        ErrorBody {
+            error: ErrorDetail {
+                code: self.code().to_owned(),
+                message: self.to_string(),
+                hint: self.hint(),
+                problems: self.problems(),
+                request_id: request_id.to_owned(),
+            },
+        }
+    }
+
+    fn into_response(self, request_id: &str) -> Response {
+        let body = serde_json::to_string(&self.body(request_id)).unwrap_or_default();
+        let mut response = Response::new(Body::from(body));
+        *response.status_mut() = self.status();
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, JSON);
+        if matches!(self, Self::Unauthenticated) {
+            headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
+    }
+}
+
+/// Turns what a handler came to into bytes, and logs what is our fault, once.
+pub(crate) fn respond(request_id: &str, outcome: Result<Answer, Refusal>) -> Response {
+    if let Err(Refusal::Internal(source) | Refusal::Unavailable(source)) = &outcome {
+        let cause = chain(source.as_ref());
+        tracing::error!(request_id, cause, "an admin request failed");
+    }
+    let mut response = match outcome {
+        Ok(answer) => answer.into_response(),
+        Err(refusal) => refusal.into_response(request_id),
+    };
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
+}
+
+fn chain(error: &(dyn Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        text.push_str(": ");
+        text.push_str(&inner.to_string());
+        cause = inner.source();
+    }
+    text
+}

@@ -1,0 +1,241 @@
+//! What a route is: the one description that serves the router, the document and the tests.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use http::{Method, StatusCode};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+
+use super::call::Call;
+use super::respond::{Answer, Refusal};
+use super::state::State;
+
+/// What a handler promises.
+pub type Outcome = Pin<Box<dyn Future<Output = Result<Answer, Refusal>> + Send>>;
+type Handler = Arc<dyn Fn(Arc<State>, Call) -> Outcome + Send + Sync>;
+/// Writes the schema of a type, and of all it names, into a generator.
+pub type SchemaOf = fn(&mut SchemaGenerator) -> Schema;
+
+/// One operation of the API.
+#[derive(Clone)]
+pub struct Route {
+    /// The method.
+    pub method: Method,
+    /// The address, with parameters in braces.
+    pub path: &'static str,
+    /// Its name for generated clients: unique.
+    pub id: &'static str,
+    /// One line for people.
+    pub summary: &'static str,
+    /// Whether it is about one tenant.
+    pub scope: Scope,
+    /// The query parameters it takes; any other is refused.
+    pub query: Vec<Parameter>,
+    /// What it reads.
+    pub input: Input,
+    /// What it answers when all is well.
+    pub answers: Vec<(StatusCode, Option<SchemaOf>)>,
+    handler: Handler,
+}
+
+/// What a route is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// The daemon as a whole.
+    Server,
+    /// The tenant that the header `X-Tenant` names.
+    Tenant,
+}
+
+/// What a route reads.
+#[derive(Debug, Clone, Copy)]
+pub enum Input {
+    /// No body.
+    Nothing,
+    /// A JSON body of this schema.
+    Json(SchemaOf),
+    /// A `multipart/form-data` body of this schema.
+    Multipart(SchemaOf),
+}
+
+/// A query parameter.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// As it is written in the address.
+    pub name: &'static str,
+    /// One line for people.
+    pub about: &'static str,
+    /// What it may say.
+    pub kind: Kind,
+}
+
+/// What a query parameter may say.
+#[derive(Debug, Clone)]
+pub enum Kind {
+    /// Any text.
+    Text,
+    /// A whole number, from and to.
+    Number(u32, u32),
+    /// `true` or `false`.
+    Flag,
+    /// One of these words.
+    Words(Vec<&'static str>),
+}
+
+impl Parameter {
+    /// What is wrong with a value.
+    pub(crate) fn fault(&self, value: &str) -> Option<String> {
+        match &self.kind {
+            Kind::Text => value.is_empty().then(|| "is empty".to_owned()),
+            Kind::Number(from, to) => {
+                let digits = !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit());
+                let number = value.parse::<u32>().ok().filter(|_number| digits);
+                let fits = number.is_some_and(|number| (*from..=*to).contains(&number));
+                (!fits).then(|| format!("must be a whole number from {from} to {to}"))
+            }
+            Kind::Flag => {
+                let known = matches!(value, "true" | "false");
+                (!known).then(|| "must be `true` or `false`".to_owned())
+            }
+            Kind::Words(words) => {
+                let known = words.contains(&value);
+                (!known).then(|| format!("must be one of: {}", words.join(", ")))
+            }
+        }
+    }
+}
+
+/// The schema of `T`, as a value.
+pub(super) fn schema_of<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
+    generator.subschema_for::<T>()
+}
+
+impl Route {
+    /// An operation of one tenant, which takes no parameters and no body until told.
+    pub fn new<F, R>(
+        method: Method,
+        path: &'static str,
+        (id, summary): (&'static str, &'static str),
+        handler: F,
+    ) -> Self
+    where
+        F: Fn(Arc<State>, Call) -> R + Send + Sync + 'static,
+        R: Future<Output = Result<Answer, Refusal>> + Send + 'static,
+    {
+        Self {
+            method,
+            path,
+            id,
+            summary,
+            scope: Scope::Tenant,
+            query: Vec::new(),
+            input: Input::Nothing,
+            answers: Vec::new(),
+            handler: Arc::new(move |state, call| Box::pin(handler(state, call))),
+        }
+    }
+
+    /// It is about the daemon as a whole.
+    #[must_use]
+    pub fn of_server(self) -> Self {
+        Self {
+            scope: Scope::Server,
+            ..self
+        }
+    }
+
+    /// It takes these query parameters besides those it has.
+    #[must_use]
+    pub fn query(mut self, more: impl IntoIterator<Item = Parameter>) -> Self {
+        self.query.extend(more);
+        self
+    }
+
+    /// It reads a JSON body.
+    #[must_use]
+    pub fn reads<T: JsonSchema>(self) -> Self {
+        Self {
+            input: Input::Json(schema_of::<T>),
+            ..self
+        }
+    }
+
+    /// It reads a multipart form.
+    #[must_use]
+    pub fn reads_form<T: JsonSchema>(self) -> Self {
+        Self {
+            input: Input::Multipart(schema_of::<T>),
+            ..self
+        }
+    }
+
+    /// It answers with this status and a JSON body.
+    #[must_use]
+    pub fn answers<T: JsonSchema>(mut self, status: StatusCode) -> Self {
+        self.answers.push((status, Some(schema_of::<T>)));
+        self
+    }
+
+    /// It answers with this status and no body.
+    #[must_use]
+    pub fn answers_nothing(mut self) -> Self {
+        self.answers.push((StatusCode::NO_CONTENT, None));
+        self
+    }
+
+    /// Whether it changes anything.
+    pub fn writes(&self) -> bool {
+        self.method != Method::GET
+    }
+
+    /// The statuses of its refusals. All have a body of `ErrorBody`.
+    pub fn refusals(&self) -> Vec<StatusCode> {
+        let mut statuses = vec![
+            StatusCode::UNAUTHORIZED,
+            StatusCode::FORBIDDEN,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            StatusCode::INTERNAL_SERVER_ERROR,
+            StatusCode::SERVICE_UNAVAILABLE,
+        ];
+        if self.scope == Scope::Tenant {
+            statuses.push(StatusCode::BAD_REQUEST);
+        }
+        if self.scope == Scope::Tenant || self.path.contains('{') {
+            statuses.push(StatusCode::NOT_FOUND);
+        }
+        if !matches!(self.input, Input::Nothing) {
+            statuses.extend([
+                StatusCode::BAD_REQUEST,
+                StatusCode::PAYLOAD_TOO_LARGE,
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            ]);
+        }
+        if self.writes() {
+            statuses.extend([StatusCode::CONFLICT, StatusCode::PRECONDITION_FAILED]);
+        }
+        statuses.sort_unstable();
+        statuses.dedup();
+        statuses
+    }
+
+    /// Names of the parameters in its address.
+    pub fn path_parameters(&self) -> impl Iterator<Item = &'static str> {
+        self.path
+            .split('{')
+            .skip(1)
+            .filter_map(|rest| rest.split_once('}').map(|(name, _rest)| name))
+    }
+
+    /// Does it.
+    pub(crate) fn run(&self, state: Arc<State>, call: Call) -> Outcome {
+        (self.handler)(state, call)
+    }
+}
+
+impl fmt::Debug for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} ({})", self.method, self.path, self.id)
+    }
+}

@@ -1,0 +1,113 @@
+//! Every route x method x identity, straight from the route table.
+
+use adserve::admin::Peer;
+use http::{Method, StatusCode};
+
+use crate::support::admin::{Admin, Ask, TOKEN, UID};
+
+/// An address for a route: each parameter filled with an id that nothing has.
+fn address(path: &str) -> String {
+    path.replace("{id}", "nothing")
+}
+
+fn strangers(ask: &Ask) -> Vec<(Ask, StatusCode)> {
+    let tcp = |ask: &Ask| {
+        ask.clone()
+            .from(Some(Peer::Tcp))
+            .header("host", "localhost")
+    };
+    let bearer = |token: &str| tcp(ask).header("authorization", format!("Bearer {token}"));
+    let stranger = Some(Peer::Socket { uid: UID + 1 });
+    vec![
+        (ask.clone().from(None), StatusCode::UNAUTHORIZED),
+        (ask.clone().from(stranger), StatusCode::FORBIDDEN),
+        (tcp(ask), StatusCode::UNAUTHORIZED),
+        (bearer("wrong"), StatusCode::UNAUTHORIZED),
+        (bearer(&TOKEN.to_uppercase()), StatusCode::UNAUTHORIZED),
+        (bearer(&"x".repeat(10_000)), StatusCode::UNAUTHORIZED),
+        (
+            bearer(TOKEN).header("authorization", format!("Bearer {TOKEN}")),
+            StatusCode::UNAUTHORIZED,
+        ),
+        (
+            bearer(TOKEN).header("origin", "https://page.example"),
+            StatusCode::FORBIDDEN,
+        ),
+        (
+            ask.clone()
+                .from(Some(Peer::Tcp))
+                .header("host", "rebound.example")
+                .header("authorization", format!("Bearer {TOKEN}")),
+            StatusCode::FORBIDDEN,
+        ),
+    ]
+}
+
+fn friends(ask: &Ask) -> [Ask; 3] {
+    let bearer = format!("Bearer {TOKEN}");
+    let tcp = |peer| {
+        ask.clone()
+            .from(Some(peer))
+            .header("host", "127.0.0.1:1")
+            .header("authorization", bearer.clone())
+    };
+    [ask.clone(), tcp(Peer::Tcp), tcp(Peer::Tls)]
+}
+
+#[tokio::test]
+async fn no_route_and_no_method_answers_a_stranger() {
+    let admin = Admin::start();
+    let methods = [
+        Method::GET,
+        Method::HEAD,
+        Method::POST,
+        Method::PUT,
+        Method::PATCH,
+        Method::DELETE,
+        Method::OPTIONS,
+        Method::TRACE,
+        Method::from_bytes(b"PURGE").unwrap(),
+    ];
+    let paths = admin.routes().iter().map(|route| address(route.path));
+    for path in paths.chain(["/".to_owned(), "/nowhere".to_owned()]) {
+        for method in &methods {
+            let mut bodies = Vec::new();
+            for (ask, status) in strangers(&Ask::new(method.clone(), &path)) {
+                let reply = admin.ask(ask).await;
+                assert_eq!(reply.status, status, "{method} {path}");
+                if status == StatusCode::UNAUTHORIZED {
+                    assert_eq!(reply.header("www-authenticate"), Some("Bearer"));
+                    bodies.push(reply.anonymous());
+                }
+            }
+            bodies.dedup();
+            assert_eq!(bodies.len(), 1, "a 401 tells what was wrong: {bodies:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_route_lets_in_its_friends() {
+    let admin = Admin::start();
+    for route in admin.routes() {
+        let ask = Ask::new(route.method.clone(), address(route.path));
+        for ask in friends(&ask) {
+            let status = admin.ask(ask).await.status;
+            assert_ne!(status, StatusCode::UNAUTHORIZED, "{route:?}");
+            assert_ne!(status, StatusCode::FORBIDDEN, "{route:?}");
+            assert_ne!(status, StatusCode::METHOD_NOT_ALLOWED, "{route:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn request_ids_come_back_unless_they_are_no_plain_words() {
+    let admin = Admin::start();
+    let ask = |id: &str| Ask::get("/api/v1/version").header("x-request-id", id);
+    let given = admin.ask(ask("try-1.a_b")).await;
+    assert_eq!(given.header("x-request-id"), Some("try-1.a_b"));
+    for bad in ["a b", "\"}", &"x".repeat(65), ""] {
+        let reply = admin.ask(ask(bad)).await;
+        assert_eq!(reply.header("x-request-id").unwrap().len(), 32, "{bad}");
+    }
+}
