@@ -60,10 +60,17 @@ impl Price {
 
     /// The event that is billed.
     pub const fn billable(self) -> EventKind {
-        match self.model {
-            PriceModel::Cpm | PriceModel::Flat => EventKind::Impression,
-            PriceModel::Cpc => EventKind::Click,
-            PriceModel::Cpv => EventKind::Complete,
+        self.model.billable()
+    }
+}
+
+impl PriceModel {
+    /// The event that is billed.
+    pub const fn billable(self) -> EventKind {
+        match self {
+            Self::Cpm | Self::Flat => EventKind::Impression,
+            Self::Cpc => EventKind::Click,
+            Self::Cpv => EventKind::Complete,
         }
     }
 }

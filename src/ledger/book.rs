@@ -1,0 +1,196 @@
+//! Which events were seen of which ad: exact, with one bit for each kind and no hashing of events.
+//!
+//! The ids of served ads are dense, so what was seen of [`PAGE_ADS`] neighbours is one array of
+//! masks. Pages are made when the first event for them comes, and are forgotten, lowest ids first,
+//! when the tokens of their ads have expired. A forgotten page never comes back: later events for
+//! it are refused, so that not even a clock that jumped can make one count twice.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Event, ServedAdId, Timestamp};
+
+/// Served ads of one page.
+pub const PAGE_ADS: usize = 1 << PAGE_BITS;
+const PAGE_BITS: u32 = 12;
+/// Bytes of a packed page.
+const PAGE_BYTES: usize = PAGE_ADS * size_of::<u32>();
+
+/// Names a page: all bits of a served-ad id but the lowest 12.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct PageKey(pub u64);
+
+impl PageKey {
+    /// The page of an ad.
+    pub const fn of(id: ServedAdId) -> Self {
+        Self(id.get() >> PAGE_BITS)
+    }
+}
+
+/// What the book says to an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Not seen before; it is noted now.
+    Fresh,
+    /// Seen before.
+    Duplicate,
+    /// About an ad of a forgotten page: nobody can say whether it was seen.
+    Forgotten,
+}
+
+/// What was seen of [`PAGE_ADS`] ads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    masks: Box<[u32; PAGE_ADS]>,
+    /// The latest decision of an ad that an event came for.
+    decided_last: Timestamp,
+    /// Whether it changed since it was last kept.
+    dirty: bool,
+}
+
+/// Why stored bytes are not a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a page of seen events has {found} bytes instead of {PAGE_BYTES}")]
+pub struct PageError {
+    /// How many bytes there are.
+    pub found: usize,
+}
+
+impl Page {
+    fn new() -> Self {
+        Self {
+            masks: Box::new([0; PAGE_ADS]),
+            decided_last: Timestamp::default(),
+            dirty: false,
+        }
+    }
+
+    /// The latest decision of an ad that an event came for.
+    pub const fn decided_last(&self) -> Timestamp {
+        self.decided_last
+    }
+
+    /// The masks, little endian.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.masks
+            .iter()
+            .flat_map(|mask| mask.to_le_bytes())
+            .collect()
+    }
+
+    /// Reads what [`Page::to_bytes`] wrote.
+    pub fn from_bytes(bytes: &[u8], decided_last: Timestamp) -> Result<Self, PageError> {
+        let (words, rest) = bytes.as_chunks::<4>();
+        if words.len() != PAGE_ADS || !rest.is_empty() {
+            return Err(PageError { found: bytes.len() });
+        }
+        let mut page = Self::new();
+        for (mask, word) in page.masks.iter_mut().zip(words) {
+            *mask = u32::from_le_bytes(*word);
+        }
+        page.decided_last = decided_last;
+        Ok(page)
+    }
+}
+
+/// What was seen of all ads that may still report.
+#[derive(Debug, Default)]
+pub struct Book {
+    pages: BTreeMap<PageKey, Page>,
+    /// Pages below this one are forgotten.
+    floor: PageKey,
+}
+
+impl Book {
+    /// A book that has forgotten every page below `floor`.
+    pub fn new(floor: PageKey) -> Self {
+        Self {
+            pages: BTreeMap::new(),
+            floor,
+        }
+    }
+
+    /// Puts a kept page back.
+    pub fn restore(&mut self, key: PageKey, page: Page) {
+        self.pages.insert(key, page);
+    }
+
+    /// Notes an event unless it was noted before.
+    pub fn apply(&mut self, event: &Event) -> Verdict {
+        let key = PageKey::of(event.ad.id);
+        if key < self.floor {
+            return Verdict::Forgotten;
+        }
+        let page = self.pages.entry(key).or_insert_with(Page::new);
+        let Some(mask) = page.masks.get_mut(slot(event.ad.id)) else {
+            return Verdict::Forgotten;
+        };
+        let bit = event.kind.bit();
+        if *mask & bit != 0 {
+            return Verdict::Duplicate;
+        }
+        *mask |= bit;
+        page.dirty = true;
+        page.decided_last = page.decided_last.max(event.ad.decided_at);
+        Verdict::Fresh
+    }
+
+    /// Takes back an event that [`Book::apply`] called fresh, because it could not be kept.
+    pub fn undo(&mut self, event: &Event) {
+        let page = self.pages.get_mut(&PageKey::of(event.ad.id));
+        if let Some(mask) = page.and_then(|page| page.masks.get_mut(slot(event.ad.id))) {
+            *mask &= !event.kind.bit();
+        }
+    }
+
+    /// The pages that changed since [`Book::mark_kept`], by key.
+    pub fn dirty(&self) -> impl Iterator<Item = (PageKey, &Page)> {
+        self.pages
+            .iter()
+            .filter(|(_key, page)| page.dirty)
+            .map(|(&key, page)| (key, page))
+    }
+
+    /// Says that all pages are kept as they are now.
+    pub fn mark_kept(&mut self) {
+        for page in self.pages.values_mut() {
+            page.dirty = false;
+        }
+    }
+
+    /// The page below which all are forgotten, once those are forgotten whose ads were all
+    /// decided before `horizon`. Changes nothing yet: [`Book::forget`] does.
+    ///
+    /// It stops at the first page that is younger, and never takes the newest page, so that a
+    /// clock that jumps ahead costs old ads only.
+    pub fn floor_at(&self, horizon: Timestamp) -> PageKey {
+        let newest = self.pages.last_key_value().map(|(&key, _page)| key);
+        let kept = self
+            .pages
+            .iter()
+            .find(|&(&key, page)| page.decided_last >= horizon || Some(key) == newest);
+        kept.map_or(self.floor, |(&key, _page)| key.max(self.floor))
+    }
+
+    /// Forgets every page below `floor`, for good.
+    pub fn forget(&mut self, floor: PageKey) {
+        if floor > self.floor {
+            self.pages = self.pages.split_off(&floor);
+            self.floor = floor;
+        }
+    }
+
+    /// Pages below this one are forgotten.
+    pub const fn floor(&self) -> PageKey {
+        self.floor
+    }
+
+    /// How many pages are held in memory.
+    pub fn pages(&self) -> usize {
+        self.pages.len()
+    }
+}
+
+/// The place of an ad in its page.
+const fn slot(id: ServedAdId) -> usize {
+    id.sequence() as usize & (PAGE_ADS - 1)
+}
