@@ -1,4 +1,5 @@
-//! Floor 1: the contract between `adserved` and `adctl`: wire types of the admin API.
+//! Floor 1: the contract between `adserved` and `adctl`: wire types of the admin API, and the
+//! JSON answers to players.
 //!
 //! Serde types and nothing else: no checks beyond shape, no HTTP. Everything here may gain
 //! fields at any time and loses none. Instants are RFC 3339 in UTC, money is integer micros of
@@ -12,6 +13,7 @@ mod delivery;
 mod error;
 mod input;
 mod operation;
+mod public;
 mod suggest;
 
 pub use catalog::{Advertiser, Campaign, Channel, Creative, FrameRate, Media, Tag, Tenant};
@@ -24,6 +26,7 @@ pub use input::{
     StatusFields, TenantFields, read_fields, read_good_fields,
 };
 pub use operation::{Operation, UndoFields};
+pub use public::{AdAnswer, NoAd};
 pub use suggest::nearest;
 
 use schemars::JsonSchema;

@@ -13,3 +13,5 @@ mod layers;
 mod support;
 /// What a reviewer would send back.
 mod tidy;
+/// VAST documents against schemas, a linter, hostile text and a client of players.
+mod vast;

@@ -1,0 +1,38 @@
+//! What players get from the public API as JSON.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The answer to `POST /api/v1/ad-request`: one ad, or why none. Every field is always there;
+/// what does not apply is null.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct AdAnswer {
+    /// The id that the player gave its request, or the one that it got.
+    pub request_id: String,
+    /// The campaign that is shown: `cmp_…`.
+    pub campaign_id: Option<String>,
+    /// The creative that is shown: `cr_…`.
+    pub creative_id: Option<String>,
+    /// The file to play.
+    pub video_url: Option<String>,
+    /// How long it plays. Seconds, exact to the millisecond.
+    pub duration: Option<f64>,
+    /// What to call when something happens, by the name of the event. The address of `error`
+    /// holds `[ERRORCODE]`, to be replaced by the number of the error.
+    pub tracking: Option<BTreeMap<String, String>>,
+    /// Where a click leads; calling it counts the click, so call either this or `tracking.click`.
+    pub click_url: Option<String>,
+    /// What `POST /api/v1/impression` wants.
+    pub token: Option<String>,
+    /// Why there is no ad.
+    pub no_ad: Option<NoAd>,
+}
+
+/// Why there is no ad.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct NoAd {
+    /// A word of the closed list of no-fill reasons.
+    pub reason: String,
+}
