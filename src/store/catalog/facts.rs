@@ -1,0 +1,112 @@
+//! What the daemon itself reads of all tenants: facts to compile, and campaigns that are over.
+
+use std::collections::BTreeSet;
+
+use rusqlite::Connection;
+
+use super::error::StoreError;
+use super::reader::{Reader, Scope};
+use super::{CatalogStore, Kind};
+use crate::decision::TenantFacts;
+use crate::model::{CampaignId, Tenant, TenantId, Timestamp};
+
+/// What changed in the catalog.
+#[derive(Debug)]
+pub struct Facts {
+    /// Grows with every change, also over restarts; equal ones mean equal catalogs.
+    pub revision: u64,
+    /// The tenants with a change, by id, as they are now; none for one that is gone.
+    pub tenants: Vec<(TenantId, Option<TenantFacts>)>,
+}
+
+/// A campaign that is past its end and not completed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DueCampaign {
+    /// Whose it is.
+    pub tenant: TenantId,
+    /// Which.
+    pub campaign: CampaignId,
+    /// The revision at which it was seen to be due.
+    pub revision: u32,
+}
+
+impl CatalogStore {
+    /// The tenants that changed after `revision`, all as they are at one instant; with 0, every
+    /// tenant there is. Blocks.
+    ///
+    /// Every change writes an operation, so the operations tell what changed and cannot miss any.
+    pub fn load_facts_since(&self, revision: u64) -> Result<Facts, StoreError> {
+        self.readers.read_blocking(|connection| {
+            let all = Reader::new(connection, Scope::Tenants);
+            let tenants = if revision == 0 {
+                let tenants = all.all::<Tenant>()?;
+                tenants.iter().map(|tenant| tenant.id).collect()
+            } else {
+                changed_tenants(connection, revision)?
+            };
+            let facts = tenants.into_iter().map(|tenant| {
+                let reader = Reader::new(connection, Scope::Tenant(tenant));
+                Ok((tenant, load_tenant(&reader, tenant)?))
+            });
+            Ok(Facts {
+                revision: all.last_operation_of_all()?,
+                tenants: facts.collect::<Result<_, StoreError>>()?,
+            })
+        })
+    }
+
+    /// At most `limit` campaigns of any tenant that are past their end at `now` and still active
+    /// or paused, those that ended first before the others.
+    pub async fn due_campaigns(
+        &self,
+        now: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<DueCampaign>, StoreError> {
+        self.readers
+            .read(move |connection| due_campaigns(connection, now, limit))
+            .await
+    }
+}
+
+fn changed_tenants(
+    connection: &Connection,
+    revision: u64,
+) -> Result<BTreeSet<TenantId>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT DISTINCT tenant_id FROM operations WHERE id > ?1")?;
+    let revision = i64::try_from(revision).unwrap_or(i64::MAX);
+    let tenants = statement.query_map([revision], |row| row.get(0).map(TenantId::new))?;
+    Ok(tenants.collect::<Result<_, _>>()?)
+}
+
+fn load_tenant(reader: &Reader<'_>, tenant: TenantId) -> Result<Option<TenantFacts>, StoreError> {
+    let Some(tenant) = reader.load_if_any::<Tenant>(tenant)? else {
+        return Ok(None);
+    };
+    Ok(Some(TenantFacts {
+        tenant,
+        channels: reader.all()?,
+        campaigns: reader.all()?,
+        creatives: reader.all()?,
+    }))
+}
+
+fn due_campaigns(
+    connection: &Connection,
+    now: Timestamp,
+    limit: u32,
+) -> Result<Vec<DueCampaign>, StoreError> {
+    let table = Kind::Campaign.table();
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT tenant_id, id, revision FROM {table} \
+         WHERE status IN ('active', 'paused') AND end_at <= ?1 ORDER BY end_at, id LIMIT ?2"
+    ))?;
+    let due = statement.query_map((now.millis(), limit), |row| {
+        Ok(DueCampaign {
+            tenant: row.get(0).map(TenantId::new)?,
+            campaign: row.get(1).map(CampaignId::new)?,
+            revision: row.get(2)?,
+        })
+    })?;
+    Ok(due.collect::<Result<_, _>>()?)
+}

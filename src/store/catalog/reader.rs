@@ -1,0 +1,250 @@
+//! Reading the catalog as one tenant: whatever belongs to another does not exist.
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension as _, Row, params_from_iter};
+
+use super::entity::{Columns, Entity, EntityId, Kind, Meta};
+use super::error::StoreError;
+use super::list::{ListQuery, Listed, Statement};
+use super::suggest::nearest;
+use crate::model::name::fold_name;
+use crate::model::{CampaignId, Creative, Tenant, TenantId};
+
+/// Names that are looked at for a suggestion; in a larger catalog the rest is not.
+const NAMES_MAX: u32 = 20_000;
+
+/// The columns of every table, in the order [`read_row`] takes them.
+const COMMON: &[&str] = &[
+    "id",
+    "tenant_id",
+    "revision",
+    "created_at",
+    "updated_at",
+    "name",
+];
+
+/// Whose things a read or write may touch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// The tenants themselves, all of them, and nothing that belongs to one.
+    Tenants,
+    /// Everything of one tenant, and that tenant itself.
+    Tenant(TenantId),
+}
+
+impl Scope {
+    /// The tenant; 0, which no tenant ever is, stands for none.
+    pub(super) fn raw(self) -> u32 {
+        match self {
+            Self::Tenants => 0,
+            Self::Tenant(tenant) => tenant.get(),
+        }
+    }
+
+    /// The condition that every statement about `kind` starts with; its one value is
+    /// [`Scope::raw`].
+    pub(super) const fn condition(kind: Kind) -> &'static str {
+        match kind {
+            Kind::Tenant => "(?1 = 0 OR tenant_id = ?1)",
+            Kind::Advertiser | Kind::Campaign | Kind::Creative | Kind::Channel => "tenant_id = ?1",
+        }
+    }
+}
+
+/// Reads of one instant, as one tenant.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader<'c> {
+    connection: &'c Connection,
+    scope: Scope,
+}
+
+impl<'c> Reader<'c> {
+    pub(super) fn new(connection: &'c Connection, scope: Scope) -> Self {
+        Self { connection, scope }
+    }
+
+    /// Whose things can be read.
+    pub fn scope(&self) -> Scope {
+        self.scope
+    }
+
+    pub(super) fn connection(&self) -> &'c Connection {
+        self.connection
+    }
+
+    /// The tenant that is read as.
+    pub fn tenant(&self) -> Result<Tenant, StoreError> {
+        self.load(TenantId::new(self.scope.raw()))
+    }
+
+    /// One thing by its id.
+    pub fn load<E: Entity>(&self, id: E::Id) -> Result<E, StoreError> {
+        self.load_if_any(id)?.ok_or_else(|| StoreError::NotFound {
+            what: E::KIND.as_str(),
+            reference: id.to_string(),
+            suggestions: Vec::new(),
+        })
+    }
+
+    pub(super) fn load_if_any<E: Entity>(&self, id: E::Id) -> Result<Option<E>, StoreError> {
+        let sql = select::<E>(" AND id = ?2");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let found = statement
+            .query_row((self.scope.raw(), id.raw()), read_row::<E>)
+            .optional()?;
+        Ok(found)
+    }
+
+    /// One thing by its id or by its name, whatever the case.
+    ///
+    /// No name looks like an id, so there is nothing to guess. Names of creatives are unique only
+    /// in their campaign; one that several have is [`StoreError::Ambiguous`].
+    pub fn find<E: Entity>(&self, reference: &str) -> Result<E, StoreError> {
+        let has_prefix = reference
+            .strip_prefix(E::Id::PREFIX)
+            .is_some_and(|rest| rest.starts_with('_'));
+        if has_prefix {
+            let id: Option<E::Id> = reference.parse().ok();
+            let found = id.map(|id| self.load_if_any(id)).transpose()?.flatten();
+            return found.ok_or_else(|| not_found::<E>(reference, Vec::new()));
+        }
+        let mut named = self.named::<E>(reference)?;
+        match named.len() {
+            0 => Err(not_found::<E>(reference, self.suggestions::<E>(reference)?)),
+            1 => Ok(named.remove(0)),
+            _ => Err(StoreError::Ambiguous {
+                kind: E::KIND,
+                name: reference.to_owned(),
+                ids: named
+                    .iter()
+                    .map(|one| one.entity_id().to_string())
+                    .collect(),
+            }),
+        }
+    }
+
+    fn named<E: Entity>(&self, name: &str) -> Result<Vec<E>, StoreError> {
+        let sql = select::<E>(" AND folded = ?2 ORDER BY id LIMIT 10");
+        self.query(&sql, &[fold_name(name).into()])
+    }
+
+    fn suggestions<E: Entity>(&self, name: &str) -> Result<Vec<String>, StoreError> {
+        let (table, scope) = (E::KIND.table(), Scope::condition(E::KIND));
+        let sql = format!("SELECT name FROM {table} WHERE {scope} LIMIT {NAMES_MAX}");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let names = statement
+            .query_map([self.scope.raw()], |row| row.get(0))?
+            .collect::<Result<Vec<String>, _>>()?;
+        Ok(nearest(name, names))
+    }
+
+    /// One page of a list.
+    pub fn list<E: Entity>(&self, query: &ListQuery) -> Result<Listed<E>, StoreError> {
+        let scope = Scope::condition(E::KIND);
+        let list = Statement::of::<E>(query)?;
+        let columns = columns::<E>();
+        let mut statement =
+            self.connection
+                .prepare_cached(&list.page_sql(&columns, E::KIND, scope))?;
+        let sort_place = COMMON.len() + E::COLUMNS.len();
+        let rows = statement
+            .query_map(params_from_iter(self.bound(list.page_values())), |row| {
+                Ok((read_row(row)?, row.get(sort_place)?))
+            })?
+            .collect::<Result<Vec<_>, _>>()?;
+        let mut statement = self
+            .connection
+            .prepare_cached(&list.total_sql(E::KIND, scope))?;
+        let total: i64 = statement
+            .query_row(params_from_iter(self.bound(list.total_values())), |row| {
+                row.get(0)
+            })?;
+        Ok(list.finish(rows, total.unsigned_abs()))
+    }
+
+    /// Everything of a kind by id, without a limit: for compiling and for parts of a whole.
+    pub(super) fn all<E: Entity>(&self) -> Result<Vec<E>, StoreError> {
+        self.query(&select::<E>(" ORDER BY id"), &[])
+    }
+
+    /// The creatives of a campaign by id.
+    pub fn creatives_of(&self, campaign: CampaignId) -> Result<Vec<Creative>, StoreError> {
+        let sql = select::<Creative>(" AND campaign_id = ?2 ORDER BY id");
+        self.query(&sql, &[campaign.get().into()])
+    }
+
+    /// How many of a kind have `value` in `column`.
+    pub(super) fn count_where(
+        &self,
+        kind: Kind,
+        column: &'static str,
+        value: u32,
+    ) -> Result<u64, StoreError> {
+        // Counted for the tenant of the unit, or for all when tenants themselves are changed.
+        let (table, tenant) = (kind.table(), self.scope.raw());
+        let sql = format!(
+            "SELECT count(*) FROM {table} WHERE (?1 = 0 OR tenant_id = ?1) AND {column} = ?2"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let count: i64 = statement.query_row((tenant, value), |row| row.get(0))?;
+        Ok(count.unsigned_abs())
+    }
+
+    /// Who has a name already, other than `entity` itself.
+    pub(super) fn holder_of_name<E: Entity>(&self, entity: &E) -> Result<Option<E>, StoreError> {
+        let mut values = vec![
+            Value::from(fold_name(entity.name())),
+            entity.meta().id.into(),
+        ];
+        let mut within = String::new();
+        if let Some((column, value)) = entity.name_space() {
+            within = format!(" AND {column} = ?4");
+            values.push(value.into());
+        }
+        let sql = select::<E>(&format!(" AND folded = ?2 AND id <> ?3{within}"));
+        Ok(self.query(&sql, &values)?.pop())
+    }
+
+    fn query<E: Entity>(&self, sql: &str, values: &[Value]) -> Result<Vec<E>, StoreError> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let rows = statement.query_map(params_from_iter(self.bound(values.iter())), read_row)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The value of the scope, and then the others.
+    fn bound<'v>(&self, values: impl Iterator<Item = &'v Value>) -> Vec<Value> {
+        let scope = Value::from(self.scope.raw());
+        std::iter::once(scope).chain(values.cloned()).collect()
+    }
+}
+
+fn not_found<E: Entity>(reference: &str, suggestions: Vec<String>) -> StoreError {
+    StoreError::NotFound {
+        what: E::KIND.as_str(),
+        reference: reference.chars().take(200).collect(),
+        suggestions,
+    }
+}
+
+fn columns<E: Entity>() -> String {
+    [COMMON, E::COLUMNS].concat().join(", ")
+}
+
+fn select<E: Entity>(rest: &str) -> String {
+    let (columns, table) = (columns::<E>(), E::KIND.table());
+    let scope = Scope::condition(E::KIND);
+    format!("SELECT {columns} FROM {table} WHERE {scope}{rest}")
+}
+
+fn read_row<E: Entity>(row: &Row<'_>) -> rusqlite::Result<E> {
+    let mut columns = Columns::of(row);
+    let meta = Meta {
+        id: columns.take()?,
+        tenant: columns.take().map(TenantId::new)?,
+        revision: columns.take()?,
+        created_at: columns.instant()?,
+        updated_at: columns.instant()?,
+    };
+    let name = columns.take()?;
+    E::read(meta, name, &mut columns)
+}

@@ -1,0 +1,16 @@
+//! What `catalog.db` is and how it came to be.
+
+use crate::store::sqlite::{Migration, Schema, Synchronous};
+
+/// The source of truth of what is sold.
+pub static SCHEMA: Schema = Schema {
+    name: "catalog",
+    application_id: 0x4164_4361, // "AdCa"
+    // An acknowledged change must survive a power cut too; operators make few.
+    synchronous: Synchronous::Full,
+    migrations: &[Migration {
+        number: 1,
+        name: "what_is_sold",
+        sql: include_str!("../../../migrations/catalog/0001_what_is_sold.sql"),
+    }],
+};
