@@ -1,5 +1,6 @@
 //! Every form of a VAST answer, once as a snapshot and then against those who must read it.
 
+mod client;
 pub(crate) mod fixture;
 mod hostile;
 mod lint;
