@@ -7,6 +7,10 @@
 
 /// The admin API as its callers see it.
 mod admin;
+/// The client against daemons that misbehave.
+mod client;
+/// A daemon that misbehaves as told.
+mod fake_daemon;
 /// Imports point down the floors.
 mod layers;
 /// What several suites start from.
