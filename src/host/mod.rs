@@ -4,6 +4,7 @@
 
 pub mod clock;
 pub mod entropy;
+pub mod http;
 pub mod tasks;
 
 pub use clock::{Clock, FakeClock};

@@ -11,6 +11,8 @@ mod admin;
 mod client;
 /// A daemon that misbehaves as told.
 mod fake_daemon;
+/// The HTTP server, attacked through sockets.
+mod http;
 /// Imports point down the floors.
 mod layers;
 /// What several suites start from.
