@@ -1,1 +1,16 @@
 //! Floor 4: budgets in motion: reserve, settle, release.
+//!
+//! A budget moves in two steps. Handing an ad out *reserves* one impression and the charge; the
+//! events that come back *settle* them, and what is not seen in time is given back. At every
+//! instant, for impressions, money and the money of each day, settled and reserved together are
+//! at most the budget.
+
+mod account;
+mod accounts;
+mod embedded;
+mod holds;
+#[cfg(test)]
+mod tests;
+
+pub use account::{Bounds, Usage};
+pub use embedded::{Embedded, HOLD_DEFAULT, Settled};

@@ -1,0 +1,271 @@
+//! The reservations of ads that were handed out and not yet seen, by served-ad id.
+//!
+//! Ids are dense and given out in order of time, so a page of neighbours is one array, and the
+//! pages expire roughly in order. A hold is 24 bytes: a flood of ads costs little memory.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+
+use super::account::Amount;
+use crate::model::{CampaignId, Millis, Nanos, ServedAdId, Timestamp};
+
+const PAGE_BITS: u32 = 10;
+const PAGE_ADS: usize = 1 << PAGE_BITS;
+/// Pages held at most: 16.7 million ads in 400 MB. Beyond, the oldest page expires at once, and
+/// its beacons must find room again like any late ones.
+const PAGES_MAX: usize = 1 << 14;
+
+/// What is held for one ad.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Held {
+    pub(super) campaign: CampaignId,
+    /// What is still open.
+    pub(super) amount: Amount,
+    /// First instant of the day that the charge is reserved on.
+    pub(super) day: Timestamp,
+    /// When it is given back.
+    pub(super) expires: Timestamp,
+}
+
+/// All holds.
+#[derive(Debug, Default)]
+pub(super) struct Holds {
+    pages: RwLock<BTreeMap<u64, Arc<Mutex<Page>>>>,
+}
+
+#[derive(Debug)]
+struct Page {
+    /// The instant that those of the slots are relative to.
+    base: Timestamp,
+    /// No hold of the page expires before.
+    due: Timestamp,
+    /// Slots that hold something.
+    open: usize,
+    slots: Box<[Slot]>,
+}
+
+/// A hold, packed.
+#[derive(Debug, Clone, Copy, Default)]
+struct Slot {
+    charge: Nanos,
+    campaign: u32,
+    /// Seconds after the base of the page, rounded up.
+    expires: u32,
+    /// Seconds from the base of the page to the first instant of the day.
+    day: i32,
+    unit_open: bool,
+    charge_open: bool,
+}
+
+impl Holds {
+    /// Notes what is held for an ad. What was held for it before is handed back, and so is the
+    /// oldest page when there are too many.
+    pub(super) fn put(&self, id: ServedAdId, held: Held) -> Vec<Held> {
+        let (key, place) = split(id);
+        let mut dropped = Vec::new();
+        loop {
+            let pages = self.pages.read().unwrap_or_else(PoisonError::into_inner);
+            if let Some(page) = pages.get(&key) {
+                let before = lock(page).put(place, &held);
+                dropped.extend(before);
+                return dropped;
+            }
+            drop(pages);
+            dropped.extend(self.make(key, held.expires));
+        }
+    }
+
+    /// Puts back what was taken, beside what is still held for the ad.
+    pub(super) fn put_back(&self, id: ServedAdId, mut held: Held) -> Vec<Held> {
+        // Whoever puts back is the only one that takes: the ledger's writer.
+        if let Some(rest) = self.take(id, EVERYTHING) {
+            held.amount.unit |= rest.amount.unit;
+            if held.amount.charge.is_none() {
+                held.amount.charge = rest.amount.charge;
+                held.day = rest.day;
+            }
+        }
+        self.put(id, held)
+    }
+
+    fn make(&self, key: u64, at: Timestamp) -> Vec<Held> {
+        let mut pages = self.pages.write().unwrap_or_else(PoisonError::into_inner);
+        pages
+            .entry(key)
+            .or_insert_with(|| Arc::new(Mutex::new(Page::new(at))));
+        if pages.len() <= PAGES_MAX {
+            return Vec::new();
+        }
+        let oldest = pages.pop_first();
+        oldest.map_or_else(Vec::new, |(_key, page)| lock(&page).take_due(None))
+    }
+
+    /// Takes what an event claims of the hold of its ad, as far as it is still there. Answers
+    /// what was taken.
+    pub(super) fn take(&self, id: ServedAdId, wanted: Amount) -> Option<Held> {
+        let (key, place) = split(id);
+        let pages = self.pages.read().unwrap_or_else(PoisonError::into_inner);
+        lock(pages.get(&key)?).take(place, wanted)
+    }
+
+    /// Takes all holds that expire at `now` or before.
+    pub(super) fn take_expired(&self, now: Timestamp) -> Vec<Held> {
+        let mut expired = Vec::new();
+        let mut empty = Vec::new();
+        let pages = self.pages.read().unwrap_or_else(PoisonError::into_inner);
+        for (&key, page) in pages.iter() {
+            let mut page = lock(page);
+            if page.due <= now {
+                expired.append(&mut page.take_due(Some(now)));
+            }
+            if page.open == 0 {
+                empty.push(key);
+            }
+        }
+        drop(pages);
+        self.drop_empty(&empty);
+        expired
+    }
+
+    fn drop_empty(&self, keys: &[u64]) {
+        if keys.is_empty() {
+            return;
+        }
+        let mut pages = self.pages.write().unwrap_or_else(PoisonError::into_inner);
+        for key in keys {
+            // It may have been filled since; under the write lock nobody else is looking.
+            if pages.get(key).is_some_and(|page| lock(page).open == 0) {
+                pages.remove(key);
+            }
+        }
+    }
+
+    /// How many ads are held.
+    pub(super) fn len(&self) -> usize {
+        let pages = self.pages.read().unwrap_or_else(PoisonError::into_inner);
+        pages.values().map(|page| lock(page).open).sum()
+    }
+}
+
+fn lock(page: &Mutex<Page>) -> MutexGuard<'_, Page> {
+    // Nothing panics under the lock.
+    page.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The page of an ad and its place there.
+const fn split(id: ServedAdId) -> (u64, usize) {
+    (
+        id.get() >> PAGE_BITS,
+        id.sequence() as usize & (PAGE_ADS - 1),
+    )
+}
+
+impl Page {
+    fn new(at: Timestamp) -> Self {
+        Self {
+            // Whole seconds, as the first instants of days are in every zone.
+            base: Timestamp::from_millis(at.seconds().saturating_mul(1_000)),
+            due: at,
+            open: 0,
+            slots: vec![Slot::default(); PAGE_ADS].into_boxed_slice(),
+        }
+    }
+
+    fn put(&mut self, place: usize, held: &Held) -> Option<Held> {
+        let before = self.take(place, EVERYTHING);
+        let packed = Slot::pack(held, self.base);
+        if let Some(slot) = self.slots.get_mut(place) {
+            *slot = packed;
+        }
+        self.due = if self.open == 0 {
+            held.expires
+        } else {
+            self.due.min(held.expires)
+        };
+        self.open += 1;
+        before
+    }
+
+    fn take(&mut self, place: usize, wanted: Amount) -> Option<Held> {
+        let base = self.base;
+        let slot = self.slots.get_mut(place)?;
+        let amount = Amount {
+            unit: slot.unit_open && wanted.unit,
+            charge: (slot.charge_open && wanted.charge.is_some()).then_some(slot.charge),
+        };
+        if amount.is_nothing() {
+            return None;
+        }
+        let held = Held {
+            amount,
+            ..slot.unpack(base)
+        };
+        slot.unit_open &= !amount.unit;
+        slot.charge_open &= amount.charge.is_none();
+        if !slot.is_open() {
+            self.open -= 1;
+        }
+        Some(held)
+    }
+
+    /// Takes what expires at `now` or before; everything when there is no `now`.
+    fn take_due(&mut self, now: Option<Timestamp>) -> Vec<Held> {
+        let base = self.base;
+        let mut taken = Vec::new();
+        let mut due: Option<Timestamp> = None;
+        for slot in &mut self.slots {
+            if !slot.is_open() {
+                continue;
+            }
+            let held = slot.unpack(base);
+            if now.is_none_or(|now| held.expires <= now) {
+                slot.unit_open = false;
+                slot.charge_open = false;
+                self.open -= 1;
+                taken.push(held);
+            } else {
+                due = Some(due.map_or(held.expires, |due| due.min(held.expires)));
+            }
+        }
+        self.due = due.unwrap_or(self.due);
+        taken
+    }
+}
+
+/// Names whatever is open.
+pub(super) const EVERYTHING: Amount = Amount {
+    unit: true,
+    charge: Some(Nanos::ZERO),
+};
+
+impl Slot {
+    fn pack(held: &Held, base: Timestamp) -> Self {
+        let seconds = held.expires.since(base).0.div_ceil(1_000);
+        let day = (held.day.millis().saturating_sub(base.millis())).div_euclid(1_000);
+        Self {
+            charge: held.amount.charge.unwrap_or_default(),
+            campaign: held.campaign.get(),
+            expires: u32::try_from(seconds).unwrap_or(u32::MAX),
+            day: i32::try_from(day).unwrap_or(i32::MIN),
+            unit_open: held.amount.unit,
+            charge_open: held.amount.charge.is_some(),
+        }
+    }
+
+    fn unpack(&self, base: Timestamp) -> Held {
+        let day = base.millis().saturating_add(i64::from(self.day) * 1_000);
+        Held {
+            campaign: CampaignId::new(self.campaign),
+            amount: Amount {
+                unit: self.unit_open,
+                charge: self.charge_open.then_some(self.charge),
+            },
+            day: Timestamp::from_millis(day),
+            expires: base.plus(Millis::from_seconds(u64::from(self.expires))),
+        }
+    }
+
+    const fn is_open(&self) -> bool {
+        self.unit_open || self.charge_open
+    }
+}
