@@ -7,6 +7,8 @@
 
 /// The admin API as its callers see it.
 mod admin;
+/// What is sold: written, published, decided upon, completed, and kept apart.
+mod catalog;
 /// The client against daemons that misbehave.
 mod client;
 /// A daemon that misbehaves as told.

@@ -26,8 +26,6 @@ pub struct DueCampaign {
     pub tenant: TenantId,
     /// Which.
     pub campaign: CampaignId,
-    /// The revision at which it was seen to be due.
-    pub revision: u32,
 }
 
 impl CatalogStore {
@@ -98,14 +96,13 @@ fn due_campaigns(
 ) -> Result<Vec<DueCampaign>, StoreError> {
     let table = Kind::Campaign.table();
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT tenant_id, id, revision FROM {table} \
+        "SELECT tenant_id, id FROM {table} \
          WHERE status IN ('active', 'paused') AND end_at <= ?1 ORDER BY end_at, id LIMIT ?2"
     ))?;
     let due = statement.query_map((now.millis(), limit), |row| {
         Ok(DueCampaign {
             tenant: row.get(0).map(TenantId::new)?,
             campaign: row.get(1).map(CampaignId::new)?,
-            revision: row.get(2)?,
         })
     })?;
     Ok(due.collect::<Result<_, _>>()?)

@@ -59,6 +59,11 @@ impl<'c> Unit<'c> {
         self.context
     }
 
+    /// What follows is taken back by an undo of its own, and not with what came before.
+    pub fn begin_group(&mut self) {
+        self.group = None;
+    }
+
     /// Makes one.
     pub fn insert<E: Entity>(&mut self, new: E::New) -> Result<E, StoreError> {
         if E::KIND != Kind::Tenant {

@@ -1,7 +1,7 @@
 //! The one thread that writes to a database, and the queue before it.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::thread::JoinHandle;
 
 use rusqlite::Connection;
@@ -19,7 +19,7 @@ type Job = Box<dyn FnOnce(&mut Connection) + Send>;
 #[derive(Debug, Clone)]
 pub struct Writer {
     jobs: mpsc::Sender<Job>,
-    thread: Arc<Mutex<Option<JoinHandle<()>>>>,
+    thread: Arc<JoinHandle<()>>,
 }
 
 impl Writer {
@@ -31,7 +31,7 @@ impl Writer {
             .spawn(move || run(connection, queue))?;
         Ok(Self {
             jobs,
-            thread: Arc::new(Mutex::new(Some(thread))),
+            thread: Arc::new(thread),
         })
     }
 
@@ -72,9 +72,8 @@ impl Writer {
         let Self { jobs, thread } = self;
         drop(jobs);
         if let Some(thread) = Arc::into_inner(thread) {
-            let handle = thread.into_inner().unwrap_or_else(PoisonError::into_inner);
             // A panic of a job was reported where it happened; there is nothing left to save.
-            let _ended = handle.map(JoinHandle::join);
+            thread.join().ok();
         }
     }
 }

@@ -2,5 +2,7 @@
 
 /// The admin API in this process.
 pub(crate) mod admin;
+/// A catalog with its publisher.
+pub(crate) mod catalog;
 /// A small judge of JSON Schema.
 pub(crate) mod schema;

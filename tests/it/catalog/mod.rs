@@ -1,0 +1,6 @@
+//! What is sold: written, published, decided upon, completed, and kept apart.
+
+/// Campaigns that are over are completed.
+mod lifecycle;
+/// No decision after an acknowledged change disagrees with it.
+mod live;
