@@ -23,3 +23,5 @@ mod support;
 mod tidy;
 /// VAST documents against schemas, a linter, hostile text and a client of players.
 mod vast;
+/// The load client of the benches is honest.
+mod load;

@@ -1,0 +1,141 @@
+//! The command line of the load client.
+
+use std::ffi::OsString;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Measures servers over HTTP: one thread, keep-alive connections, nothing hidden.
+#[derive(Debug, Parser)]
+#[command(name = "load", version)]
+pub(crate) struct Load {
+    /// What `cargo bench` adds by itself.
+    #[arg(long, hide = true)]
+    bench: bool,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Ask for one path again and again, or for each path of a list once.
+    Run(RunArgs),
+    /// Ask for ads and write the paths of their beacons, one a line.
+    Harvest(HarvestArgs),
+    /// Write the body of one answer to a file.
+    Sample {
+        #[arg(long)]
+        target: SocketAddr,
+        #[arg(long)]
+        path: String,
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Serve a file from memory with nothing but hyper, on one thread.
+    Bare {
+        #[arg(long)]
+        listen: SocketAddr,
+        /// The body of every answer.
+        #[arg(long)]
+        body: PathBuf,
+    },
+    /// Start a server, wait for its first 200, stop it.
+    Ready(ReadyArgs),
+    /// Record the memory of a process.
+    Memory {
+        #[arg(long)]
+        subject: String,
+        #[arg(long)]
+        pid: u32,
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Record what a server counted beside what all runs of a subject saw accepted.
+    Count {
+        /// First letters of the subjects that count.
+        #[arg(long)]
+        subject: String,
+        /// What the server counted.
+        #[arg(long)]
+        counted: u64,
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Print the tables of figures and goals.
+    Table { records: PathBuf },
+    /// Print the median requests a second of a subject.
+    Peak {
+        #[arg(long)]
+        subject: String,
+        records: PathBuf,
+    },
+    /// Print a free port of the loopback address.
+    Port,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RunArgs {
+    /// Name in the tables.
+    #[arg(long)]
+    pub(crate) subject: String,
+    #[arg(long)]
+    pub(crate) target: SocketAddr,
+    /// Path and query to ask for.
+    #[arg(long, default_value = "/", conflicts_with = "list")]
+    pub(crate) path: String,
+    /// File of paths to ask for, each once.
+    #[arg(long)]
+    pub(crate) list: Option<PathBuf>,
+    #[arg(long, default_value_t = 64)]
+    pub(crate) connections: usize,
+    /// Requests a second, whatever the answers do; without it, as many as are answered.
+    #[arg(long)]
+    pub(crate) rate: Option<u32>,
+    /// Seconds before measuring.
+    #[arg(long, default_value_t = 1.0)]
+    pub(crate) warmup: f64,
+    /// Seconds of measuring.
+    #[arg(long, default_value_t = 5.0)]
+    pub(crate) seconds: f64,
+    /// Processes of the server, for its CPU and memory.
+    #[arg(long)]
+    pub(crate) pid: Vec<u32>,
+    /// File to add the figures to.
+    #[arg(long)]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct HarvestArgs {
+    #[arg(long)]
+    pub(crate) target: SocketAddr,
+    /// Path and query that answer with VAST.
+    #[arg(long)]
+    pub(crate) path: String,
+    /// How many ads to ask for.
+    #[arg(long)]
+    pub(crate) ads: u64,
+    /// Ads whose beacons are interleaved.
+    #[arg(long, default_value_t = 10_000)]
+    pub(crate) window: usize,
+    #[arg(long, default_value_t = 64)]
+    pub(crate) connections: usize,
+    #[arg(long)]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReadyArgs {
+    #[arg(long)]
+    pub(crate) subject: String,
+    #[arg(long)]
+    pub(crate) target: SocketAddr,
+    #[arg(long, default_value = "/readyz")]
+    pub(crate) path: String,
+    #[arg(long)]
+    pub(crate) out: PathBuf,
+    /// The server and its arguments.
+    #[arg(last = true, required = true)]
+    pub(crate) command: Vec<OsString>,
+}

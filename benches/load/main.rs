@@ -1,0 +1,252 @@
+//! The load client of scripts/bench: `load --help` lists what it does. It measures servers over
+//! HTTP and is no part of what ships.
+
+#![expect(
+    clippy::float_arithmetic,
+    clippy::cast_precision_loss,
+    reason = "figures for people, not money"
+)]
+
+mod args;
+mod bare;
+mod engine;
+mod process;
+mod ready;
+mod record;
+mod table;
+mod traffic;
+mod wire;
+
+use std::fs::File;
+use std::io::{self, BufReader, BufWriter, Write};
+use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context as _, ensure};
+use clap::Parser as _;
+
+use args::{Command, HarvestArgs, Load, ReadyArgs, RunArgs};
+use engine::{Outcome, Pace, Plan, Traffic};
+use record::{Quantiles, Record, micros};
+use traffic::{Harvest, Once, Repeat};
+
+/// Longest a harvest may take.
+const HARVEST_MAX: Duration = Duration::from_mins(10);
+
+/// Longest one answer may take.
+const SAMPLE_MAX: Duration = Duration::from_secs(10);
+
+fn main() -> anyhow::Result<()> {
+    let mut out = io::stdout().lock();
+    match Load::parse().command {
+        Command::Run(args) => run(&args, &mut out),
+        Command::Harvest(args) => harvest(&args, &mut out),
+        Command::Sample {
+            target,
+            path,
+            out: file,
+        } => Ok(std::fs::write(file, sample(target, &path)?)?),
+        Command::Bare { listen, body } => bare::serve(listen, std::fs::read(body)?.into()),
+        Command::Ready(args) => start(&args),
+        Command::Memory {
+            subject,
+            pid,
+            out: file,
+        } => Record::memory(subject, process::memory(pid)?).append(&file),
+        Command::Count {
+            subject,
+            counted,
+            out: file,
+        } => count(subject, counted, &file),
+        Command::Table { records } => table::print(&Record::read(&records)?, &mut out),
+        Command::Peak { subject, records } => {
+            writeln!(
+                out,
+                "{:.0}",
+                table::peak(&Record::read(&records)?, &subject)?
+            )?;
+            Ok(())
+        }
+        Command::Port => {
+            writeln!(
+                out,
+                "{}",
+                TcpListener::bind("127.0.0.1:0")?.local_addr()?.port()
+            )?;
+            Ok(())
+        }
+    }
+}
+
+fn run(args: &RunArgs, out: &mut dyn Write) -> anyhow::Result<()> {
+    let mut traffic: Box<dyn Traffic> = match &args.list {
+        Some(list) => {
+            let lines = BufReader::new(File::open(list)?);
+            Box::new(Once::read(args.target, lines)?)
+        }
+        None => Box::new(Repeat::new(args.target, &args.path, u64::MAX)),
+    };
+    let plan = |seconds| Plan {
+        target: args.target,
+        connections: args.connections,
+        pace: args
+            .rate
+            .map_or(Pace::Closed, |per_second| Pace::Open { per_second }),
+        span: Duration::from_secs_f64(seconds),
+    };
+    let warm = engine::run(&plan(args.warmup), &mut *traffic)?;
+    let own = [std::process::id()];
+    let before = (process::cpu(&args.pid)?, process::cpu(&own)?);
+    let outcome = engine::run(&plan(args.seconds), &mut *traffic)?;
+    let after = (process::cpu(&args.pid)?, process::cpu(&own)?);
+    let spent = (
+        after.0.saturating_sub(before.0),
+        after.1.saturating_sub(before.1),
+    );
+    let record = load(args, &warm, &outcome, spent)?;
+    writeln!(
+        out,
+        "{:<28} {:>9.0}/s  p50 {:>8.0} us  p99 {:>8.0} us  cpu {:>6.2} us each  \
+         server {:>4.0} %  client {:>4.0} %  {}",
+        record.subject,
+        record.per_second,
+        record.latency.p50,
+        record.latency.p99,
+        record.server_cpu_each,
+        record.server_busy * 100.0,
+        record.client_busy * 100.0,
+        record.statuses,
+    )?;
+    match &args.out {
+        Some(file) => Record::Load(record).append(file),
+        None => Ok(()),
+    }
+}
+
+/// The figures of one run; `spent` is CPU of server and client.
+fn load(
+    args: &RunArgs,
+    warm: &Outcome,
+    outcome: &Outcome,
+    spent: (Duration, Duration),
+) -> anyhow::Result<record::Load> {
+    let answered = outcome.answered();
+    ensure!(answered > 0, "{}: nothing answered", args.subject);
+    let seconds = outcome.elapsed.as_secs_f64();
+    let lost = outcome.failures + outcome.unanswered;
+    let mut statuses: Vec<_> = outcome
+        .statuses
+        .iter()
+        .map(|(status, count)| format!("{status}:{count}"))
+        .collect();
+    if lost > 0 {
+        statuses.push(format!("lost:{lost}"));
+    }
+    let memory = args
+        .pid
+        .iter()
+        .map(|pid| Ok(process::memory(*pid)?.resident));
+    Ok(record::Load {
+        subject: args.subject.clone(),
+        connections: args.connections,
+        rate: args.rate,
+        accepted: warm.accepted() + outcome.accepted(),
+        answered,
+        errors: answered - outcome.accepted() + lost,
+        statuses: statuses.join(" "),
+        bytes_each: outcome.bytes as f64 / answered as f64,
+        per_second: answered as f64 / seconds,
+        latency: Quantiles::from(&outcome.latency),
+        slip_p99: micros(outcome.slip.value_at_quantile(0.99)),
+        server_cpu_each: spent.0.as_secs_f64() * 1e6 / answered as f64,
+        server_busy: spent.0.as_secs_f64() / seconds,
+        client_busy: spent.1.as_secs_f64() / seconds,
+        memory_kib: memory.sum::<io::Result<u64>>()?,
+    })
+}
+
+fn harvest(args: &HarvestArgs, out: &mut dyn Write) -> anyhow::Result<()> {
+    let mut harvest = Harvest::new(Repeat::new(args.target, &args.path, args.ads));
+    let plan = Plan {
+        target: args.target,
+        connections: args.connections,
+        pace: Pace::Closed,
+        span: HARVEST_MAX,
+    };
+    let outcome = engine::run(&plan, &mut harvest)?;
+    ensure!(
+        outcome.accepted() == args.ads,
+        "{} of {} requests for an ad were answered with 2xx: {:?}",
+        outcome.accepted(),
+        args.ads,
+        outcome.statuses
+    );
+    let mut file = BufWriter::new(File::create(&args.out)?);
+    let written = harvest.write(args.window, &mut file)?;
+    file.flush()?;
+    ensure!(written > 0, "the answers of {} hold no beacons", args.path);
+    writeln!(out, "{written}")?;
+    Ok(())
+}
+
+/// The body of one answer of status 200.
+fn sample(target: SocketAddr, path: &str) -> anyhow::Result<Vec<u8>> {
+    let mut sample = Sample {
+        ask: Repeat::new(target, path, 1),
+        body: None,
+    };
+    let plan = Plan {
+        target,
+        connections: 1,
+        pace: Pace::Closed,
+        span: SAMPLE_MAX,
+    };
+    let outcome = engine::run(&plan, &mut sample)?;
+    let statuses = outcome.statuses;
+    sample
+        .body
+        .with_context(|| format!("{path} was answered with {statuses:?}, not 200"))
+}
+
+struct Sample {
+    ask: Repeat,
+    body: Option<Vec<u8>>,
+}
+
+impl Traffic for Sample {
+    fn next(&mut self, request: &mut Vec<u8>) -> bool {
+        self.ask.next(request)
+    }
+
+    fn answered(&mut self, status: u16, body: &[u8]) {
+        self.body = (status == 200).then(|| body.to_vec());
+    }
+}
+
+fn start(args: &ReadyArgs) -> anyhow::Result<()> {
+    let start = ready::measure(args.target, &args.path, &args.command)?;
+    let record = Record::Ready {
+        subject: args.subject.clone(),
+        ms: start.ready.as_secs_f64() * 1e3,
+        resident_kib: start.memory.resident,
+    };
+    record.append(&args.out)
+}
+
+/// Sets what the server counted beside what the client saw accepted in all runs of `subject`.
+fn count(subject: String, counted: u64, file: &Path) -> anyhow::Result<()> {
+    let accepted = Record::read(file)?
+        .iter()
+        .filter_map(|record| match record {
+            Record::Load(load) if load.subject.starts_with(&subject) => Some(load.accepted),
+            _ => None,
+        })
+        .sum();
+    Record::Count {
+        subject,
+        accepted,
+        counted,
+    }
+    .append(file)
+}
