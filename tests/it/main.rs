@@ -17,11 +17,11 @@ mod fake_daemon;
 mod http;
 /// Imports point down the floors.
 mod layers;
+/// The load client of the benches is honest.
+mod load;
 /// What several suites start from.
 mod support;
 /// What a reviewer would send back.
 mod tidy;
 /// VAST documents against schemas, a linter, hostile text and a client of players.
 mod vast;
-/// The load client of the benches is honest.
-mod load;
