@@ -147,6 +147,7 @@ fn broken_connections_are_counted_and_replaced() {
         span: Duration::from_mins(1),
     };
     let outcome = engine::run(&plan, &mut Repeat::new(target, "/", 4)).unwrap();
+    assert_eq!(outcome.answered(), 2);
     assert_eq!(
         outcome.statuses.into_iter().collect::<Vec<_>>(),
         [(200, 1), (503, 1)]
