@@ -2,6 +2,7 @@
 
 #![expect(
     clippy::unwrap_used,
+    clippy::panic,
     reason = "a helper of a test may fail the test; the in-tests switches cover only test bodies"
 )]
 
@@ -19,6 +20,8 @@ mod http;
 mod layers;
 /// The load client of the benches is honest.
 mod load;
+/// Creatives' files, from upload to serving.
+mod media;
 /// What several suites start from.
 mod support;
 /// What a reviewer would send back.
