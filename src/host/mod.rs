@@ -6,6 +6,7 @@ pub mod clock;
 pub mod entropy;
 pub mod http;
 pub mod tasks;
+pub mod tls;
 
 pub use clock::{Clock, FakeClock};
 pub use entropy::Entropy;

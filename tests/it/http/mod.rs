@@ -4,6 +4,7 @@ mod drain;
 mod framing;
 mod scarce;
 mod slow;
+mod tls;
 
 use std::collections::HashMap;
 use std::io::{ErrorKind, Read, Write};
