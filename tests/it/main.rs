@@ -12,6 +12,8 @@ mod admin;
 mod catalog;
 /// The client against daemons that misbehave.
 mod client;
+/// Documents made from the code.
+mod documents;
 /// A daemon that misbehaves as told.
 mod fake_daemon;
 /// The HTTP server, attacked through sockets.

@@ -1,0 +1,28 @@
+//! Documents made from the code: each is compared, and written anew with `UPDATE=1`.
+
+use std::fs;
+use std::path::Path;
+
+use adserve::telemetry::metrics::{Build, Metrics};
+
+fn check(path: &str, made: &str) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&file, made).unwrap();
+    }
+    let found = fs::read_to_string(&file).unwrap_or_default();
+    assert!(
+        found == made,
+        "{path} is not what the code writes; run the tests with UPDATE=1"
+    );
+}
+
+#[test]
+fn the_metrics_are_documented() {
+    let metrics = Metrics::new(&Build {
+        version: "",
+        commit: "",
+        schema: "",
+    });
+    check("docs/metrics.md", &metrics.document());
+}
