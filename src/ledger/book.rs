@@ -7,13 +7,14 @@
 
 use std::collections::BTreeMap;
 
+use super::crc;
 use crate::model::{Event, ServedAdId, Timestamp};
 
 /// Served ads of one page.
 pub const PAGE_ADS: usize = 1 << PAGE_BITS;
 const PAGE_BITS: u32 = 12;
-/// Bytes of a packed page.
-const PAGE_BYTES: usize = PAGE_ADS * size_of::<u32>();
+/// Bytes of a packed page: checksum, latest decision, masks.
+const PAGE_BYTES: usize = 4 + 8 + PAGE_ADS * size_of::<u32>();
 
 /// Names a page: all bits of a served-ad id but the lowest 12.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -49,11 +50,8 @@ pub struct Page {
 
 /// Why stored bytes are not a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a page of seen events has {found} bytes instead of {PAGE_BYTES}")]
-pub struct PageError {
-    /// How many bytes there are.
-    pub found: usize,
-}
+#[error("a page of seen events is damaged")]
+pub struct PageError;
 
 impl Page {
     fn new() -> Self {
@@ -64,30 +62,32 @@ impl Page {
         }
     }
 
-    /// The latest decision of an ad that an event came for.
-    pub const fn decided_last(&self) -> Timestamp {
-        self.decided_last
-    }
-
-    /// The masks, little endian.
+    /// The page as bytes, little endian: CRC-32C of the rest, latest decision, masks.
     pub fn to_bytes(&self) -> Vec<u8> {
-        self.masks
-            .iter()
-            .flat_map(|mask| mask.to_le_bytes())
-            .collect()
+        let mut bytes = Vec::with_capacity(PAGE_BYTES);
+        bytes.extend([0; 4]);
+        bytes.extend(self.decided_last.millis().to_le_bytes());
+        for mask in self.masks.iter() {
+            bytes.extend(mask.to_le_bytes());
+        }
+        let (sum, body) = bytes.split_at_mut(4);
+        sum.copy_from_slice(&crc(body).to_le_bytes());
+        bytes
     }
 
     /// Reads what [`Page::to_bytes`] wrote.
-    pub fn from_bytes(bytes: &[u8], decided_last: Timestamp) -> Result<Self, PageError> {
-        let (words, rest) = bytes.as_chunks::<4>();
-        if words.len() != PAGE_ADS || !rest.is_empty() {
-            return Err(PageError { found: bytes.len() });
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, PageError> {
+        let (sum, body) = bytes.split_first_chunk().ok_or(PageError)?;
+        let (decided_last, masks) = body.split_first_chunk().ok_or(PageError)?;
+        if bytes.len() != PAGE_BYTES || crc(body) != u32::from_le_bytes(*sum) {
+            return Err(PageError);
         }
         let mut page = Self::new();
+        let (words, _none) = masks.as_chunks();
         for (mask, word) in page.masks.iter_mut().zip(words) {
             *mask = u32::from_le_bytes(*word);
         }
-        page.decided_last = decided_last;
+        page.decided_last = Timestamp::from_millis(i64::from_le_bytes(*decided_last));
         Ok(page)
     }
 }

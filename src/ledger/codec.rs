@@ -11,9 +11,7 @@
 //! Numbers are LEB128 varints, signed ones zigzag. An entry is about 25 bytes: its neighbours
 //! share most of what is in it, so ids and instants are differences.
 
-use crc_fast::{CrcAlgorithm, checksum};
-
-use super::{Due, Entry, Settlement};
+use super::{Due, Entry, Settlement, crc};
 use crate::model::time::Day;
 use crate::model::{
     CampaignId, ChannelId, CreativeId, Event, EventKind, Millis, Nanos, PriceModel, ServedAd,
@@ -72,14 +70,6 @@ pub fn decode(bytes: &[u8]) -> Result<Vec<Entry>, CodecError> {
         return Err(CodecError::Checksum);
     }
     Reader(body).entries().ok_or(CodecError::Malformed)
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "the checksum of a 32-bit algorithm has 32 bits"
-)]
-fn crc(bytes: &[u8]) -> u32 {
-    checksum(CrcAlgorithm::Crc32Iscsi, bytes) as u32
 }
 
 fn put_entry(body: &mut Vec<u8>, entry: &Entry, (base, previous): (i64, u64)) {

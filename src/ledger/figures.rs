@@ -138,4 +138,77 @@ impl Figures {
         }
         self.charge(other.spend);
     }
+
+    /// Ads handed out for each call for an ad.
+    pub fn fill_rate(&self) -> Option<f64> {
+        self.rate(Metric::Served, Metric::Requests)
+    }
+
+    /// Share of the ads handed out that were seen.
+    pub fn impression_rate(&self) -> Option<f64> {
+        self.rate(Metric::Impressions, Metric::Served)
+    }
+
+    /// Share of the started ads that were played to the end (VTR).
+    pub fn completion_rate(&self) -> Option<f64> {
+        self.rate(Metric::Completions, Metric::Starts)
+    }
+
+    /// Share of the seen ads that were clicked (CTR).
+    pub fn click_rate(&self) -> Option<f64> {
+        self.rate(Metric::Clicks, Metric::Impressions)
+    }
+
+    /// Share of the ads handed out that the player gave up.
+    pub fn error_rate(&self) -> Option<f64> {
+        self.rate(Metric::Errors, Metric::Served)
+    }
+
+    /// Spend for a thousand impressions (eCPM), rounded down to the micro; none without
+    /// impressions.
+    pub fn ecpm_micros(&self) -> Option<i64> {
+        let impressions = i128::from(self.of(Metric::Impressions));
+        // Nanos an impression are micros a thousand impressions.
+        let micros = i128::from(self.spend.0).checked_div_euclid(impressions)?;
+        i64::try_from(micros).ok()
+    }
+
+    /// A quotient; none without a divisor. It may pass 1 where a range of time begins between
+    /// what is above the line and what is below.
+    #[expect(
+        clippy::float_arithmetic,
+        clippy::cast_precision_loss,
+        reason = "a ratio for people; counts are far below 2^53, and no money is in it"
+    )]
+    fn rate(&self, above: Metric, below: Metric) -> Option<f64> {
+        let (above, below) = (self.of(above), self.of(below));
+        (below > 0).then(|| above as f64 / below as f64)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rates_are_none_without_a_divisor() {
+        let mut figures = Figures::default();
+        figures.add(Metric::Completions, 1);
+        figures.charge(Nanos(50_000_001));
+        assert_eq!(figures.completion_rate(), None);
+        assert_eq!(figures.ecpm_micros(), None);
+        figures.add(Metric::Starts, 4);
+        figures.add(Metric::Impressions, 2);
+        assert_eq!(figures.completion_rate(), Some(0.25));
+        assert_eq!(figures.ecpm_micros(), Some(25_000_000));
+    }
+
+    #[test]
+    fn every_kind_of_event_has_its_own_metric() {
+        let metrics: std::collections::BTreeSet<Metric> = EventKind::ALL
+            .iter()
+            .map(|&kind| Metric::of(kind))
+            .collect();
+        assert_eq!(metrics.len(), EventKind::ALL.len());
+    }
 }

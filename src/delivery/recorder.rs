@@ -1,0 +1,161 @@
+//! Opens the ledger and starts its writer: everything that records what happens.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+
+use tokio::sync::oneshot;
+
+use super::ids::ServedAdIds;
+use super::journal::{Journal, Queue};
+use super::tally::Tally;
+use super::writer::{FORGET_SLACK, Gathered, Progress, Writer};
+use crate::host::Clock;
+use crate::ledger::Postings;
+use crate::limits::Embedded;
+use crate::model::Millis;
+use crate::render::token::TOKEN_LIFE;
+use crate::store::ledger::{Batch, Ledger, LedgerReader, OpenError, WriteError};
+
+/// How long raw events are kept unless configured: a week.
+pub const BATCHES_KEPT_DEFAULT: Millis = Millis::from_seconds(7 * 86_400);
+/// The shortest they can be kept: the pages of seen events must be makeable from them.
+pub const BATCHES_KEPT_MIN: Millis = TOKEN_LIFE.plus(FORGET_SLACK).plus(FORGET_SLACK);
+
+/// How the recorder is set up.
+#[derive(Debug, Clone, Copy)]
+pub struct RecorderSettings {
+    /// Which node this is, below 4096; it is part of every served-ad id.
+    pub node: u16,
+    /// How long raw events are kept; at least [`BATCHES_KEPT_MIN`] is taken.
+    pub batches_kept: Millis,
+}
+
+impl Default for RecorderSettings {
+    fn default() -> Self {
+        Self {
+            node: 0,
+            batches_kept: BATCHES_KEPT_DEFAULT,
+        }
+    }
+}
+
+/// Why recording cannot begin.
+#[derive(Debug, thiserror::Error)]
+pub enum RecorderError {
+    /// The ledger is refused.
+    #[error("cannot open the ledger")]
+    Open(#[from] OpenError),
+    /// The ledger cannot be written.
+    #[error("cannot claim ids in the ledger")]
+    Claim(#[from] WriteError),
+    /// The system gives no thread.
+    #[error("cannot start the writer of the ledger")]
+    Thread(#[source] std::io::Error),
+}
+
+/// Everything that records what happens.
+#[derive(Debug)]
+pub struct Recorder {
+    /// Where events are recorded.
+    pub journal: Journal,
+    /// Gives ids to served ads.
+    pub ids: Arc<ServedAdIds>,
+    /// Counts calls for an ad.
+    pub tally: Arc<Tally>,
+    /// Reads reports.
+    pub reader: LedgerReader,
+    /// Ends it.
+    pub handle: RecorderHandle,
+}
+
+/// The running writer.
+#[derive(Debug)]
+pub struct RecorderHandle {
+    queue: Arc<Queue>,
+    thread: JoinHandle<()>,
+    ended: oneshot::Receiver<Result<(), WriteError>>,
+}
+
+impl Recorder {
+    /// Opens the ledger in `path`, tells `limits` what was spent, claims ids, and starts the
+    /// writer.
+    pub fn start(
+        path: &Path,
+        settings: RecorderSettings,
+        limits: Arc<Embedded>,
+        clock: Clock,
+    ) -> Result<Self, RecorderError> {
+        let (mut ledger, reader, recovered) = Ledger::open(path, clock.now())?;
+        if recovered.rebuilt {
+            tracing::warn!("damaged pages of seen events were made again from the raw events");
+        }
+        for before in &recovered.spent {
+            let settled = (before.impressions, before.spend);
+            limits.restore(before.campaign, settled, &before.days);
+        }
+        let ids = Arc::new(ServedAdIds::starting(settings.node, recovered.next_segment));
+        claim(&mut ledger, &ids, &clock)?;
+        let (queue, tally) = (Arc::new(Queue::default()), Arc::new(Tally::default()));
+        let writer = Writer {
+            ledger,
+            book: recovered.book,
+            limits,
+            queue: Arc::clone(&queue),
+            tally: Arc::clone(&tally),
+            ids: Arc::clone(&ids),
+            progress: Progress::starting(clock.monotonic()),
+            clock,
+            batches_kept: settings.batches_kept.max(BATCHES_KEPT_MIN),
+            batch: Gathered::default(),
+        };
+        let (report, ended) = oneshot::channel();
+        let thread = std::thread::Builder::new().name("ledger".to_owned());
+        let thread = thread.spawn(move || {
+            // Nobody may be waiting for the end.
+            let _unheard = report.send(writer.run());
+        });
+        Ok(Self {
+            journal: Journal::new(Arc::clone(&queue)),
+            ids,
+            tally,
+            reader,
+            handle: RecorderHandle {
+                queue,
+                thread: thread.map_err(RecorderError::Thread)?,
+                ended,
+            },
+        })
+    }
+}
+
+fn claim(ledger: &mut Ledger, ids: &ServedAdIds, clock: &Clock) -> Result<(), WriteError> {
+    let next_segment = ids.wanted();
+    ledger.write(&Batch {
+        at: clock.now(),
+        entries: &[],
+        postings: &Postings::default(),
+        checkpoint: None,
+        next_segment,
+    })?;
+    if let Some(segment) = next_segment {
+        ids.grant(segment);
+    }
+    Ok(())
+}
+
+impl RecorderHandle {
+    /// Waits until the writer ends, which it does by itself only when it must not go on: the
+    /// program is to end with it. None when it panicked.
+    pub async fn ended(&mut self) -> Option<Result<(), WriteError>> {
+        (&mut self.ended).await.ok()
+    }
+
+    /// Takes no more events, writes what waits, keeps everything, and closes the ledger. Blocks
+    /// until it is done.
+    pub fn stop(self) {
+        self.queue.close();
+        // A panic was reported where it happened; there is nothing left to save.
+        let _ended = self.thread.join();
+    }
+}

@@ -1,0 +1,309 @@
+//! The one thread that writes the ledger: takes what waits, writes it as one transaction, answers.
+//!
+//! A batch is whatever gathered while the last one was being synced. If it cannot be written, all
+//! of it is undone in memory and refused, and the next batch tries anew. After a failed sync the
+//! thread ends: nothing is acknowledged any more, and only a restart can say what was kept.
+
+use std::collections::VecDeque;
+use std::mem;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Instant;
+
+use super::ids::ServedAdIds;
+use super::journal::{Flushed, JournalError, Outcome, Queue, Waiting};
+use super::tally::Tally;
+use crate::host::Clock;
+use crate::ledger::{Book, Entry, Postings, Verdict};
+use crate::limits::{Embedded, Settled};
+use crate::model::{Millis, Timestamp};
+use crate::render::token::TOKEN_LIFE;
+use crate::store::ledger::{Batch, Checkpoint, Ledger, WriteError};
+
+/// Events of one transaction at most.
+const BATCH_MAX: usize = 4_096;
+/// How often counts are added, holds expire and the log is tidied.
+const TICK: Millis = Millis(1_000);
+/// Events after which the pages of seen events are kept: what a start has to replay at most.
+const CHECKPOINT_EVENTS: u64 = 200_000;
+/// The longest time between two checkpoints, if anything happened.
+const CHECKPOINT_EVERY: Millis = Millis::from_seconds(60);
+/// How much longer than its token an ad is remembered: an event may have waited, and clocks are
+/// corrected.
+pub(super) const FORGET_SLACK: Millis = Millis::from_seconds(3_600);
+
+/// The thread's own.
+#[derive(Debug)]
+pub(super) struct Writer {
+    pub(super) ledger: Ledger,
+    pub(super) book: Book,
+    pub(super) limits: Arc<Embedded>,
+    pub(super) queue: Arc<Queue>,
+    pub(super) tally: Arc<Tally>,
+    pub(super) ids: Arc<ServedAdIds>,
+    pub(super) clock: Clock,
+    /// How long raw events are kept.
+    pub(super) batches_kept: Millis,
+    pub(super) progress: Progress,
+    pub(super) batch: Gathered,
+}
+
+/// When the next upkeep is due.
+#[derive(Debug)]
+pub(super) struct Progress {
+    tick: Instant,
+    checkpoint: Instant,
+    /// Events since the last checkpoint.
+    events: u64,
+    /// Whether the last write was refused.
+    failing: bool,
+}
+
+impl Progress {
+    pub(super) const fn starting(now: Instant) -> Self {
+        Self {
+            tick: now,
+            checkpoint: now,
+            events: 0,
+            failing: false,
+        }
+    }
+}
+
+/// A batch in the making; its memory is used again for the next.
+#[derive(Debug, Default)]
+pub(super) struct Gathered {
+    entries: Vec<Entry>,
+    settled: Vec<Settled>,
+    outcomes: Vec<Outcome>,
+}
+
+impl Writer {
+    /// Writes until the queue is closed and empty, then closes the ledger.
+    pub(super) fn run(mut self) -> Result<(), WriteError> {
+        // However it ends, nobody waits for ever.
+        let _abandon = Abandon(Arc::clone(&self.queue));
+        let mut spare = VecDeque::new();
+        loop {
+            let now = self.clock.monotonic();
+            let patience = self.progress.tick.saturating_duration_since(now);
+            let mut work = self.queue.take(patience, mem::take(&mut spare));
+            while !work.waiting.is_empty() {
+                self.write_batch(&mut work.waiting)?;
+            }
+            spare = work.waiting;
+            let due = self.clock.monotonic() >= self.progress.tick;
+            if due || work.closed || !work.flushes.is_empty() {
+                self.tend(work.flushes, work.closed.into())?;
+            }
+            if work.closed {
+                break;
+            }
+        }
+        self.ledger.close().map_err(WriteError::Refused)
+    }
+
+    /// Writes what waits, at most [`BATCH_MAX`] events, and answers.
+    fn write_batch(&mut self, waiting: &mut VecDeque<Waiting>) -> Result<(), WriteError> {
+        let count = waiting.len().min(BATCH_MAX);
+        let postings = self.gather(waiting.iter().take(count));
+        let written = if self.batch.entries.is_empty() {
+            // Duplicates of what is kept already: nothing to write, nothing to sync.
+            Ok(())
+        } else {
+            self.ledger.write(&Batch {
+                at: self.clock.now(),
+                entries: &self.batch.entries,
+                postings: &postings,
+                checkpoint: None,
+                next_segment: None,
+            })
+        };
+        match written {
+            Ok(()) => {
+                self.succeeded();
+                self.answer(waiting.drain(..count));
+                Ok(())
+            }
+            Err(error) => {
+                self.undo();
+                self.refuse(waiting.drain(..count));
+                self.go_on_after(error)
+            }
+        }
+    }
+
+    /// Judges and settles each event, in order.
+    fn gather<'a>(&mut self, waiting: impl Iterator<Item = &'a Waiting>) -> Postings {
+        let batch = &mut self.batch;
+        batch.entries.clear();
+        batch.settled.clear();
+        batch.outcomes.clear();
+        let mut postings = Postings::default();
+        for Waiting { event, answer: _ } in waiting {
+            let outcome = match self.book.apply(event) {
+                Verdict::Fresh => {
+                    let settled = self.limits.settle(event);
+                    let entry = Entry {
+                        event: *event,
+                        settlement: settled.settlement,
+                    };
+                    postings.post(&entry);
+                    batch.entries.push(entry);
+                    batch.settled.push(settled);
+                    Outcome::Counted
+                }
+                Verdict::Duplicate => Outcome::Duplicate,
+                Verdict::Forgotten => Outcome::Expired,
+            };
+            batch.outcomes.push(outcome);
+        }
+        postings
+    }
+
+    fn answer(&mut self, answered: impl Iterator<Item = Waiting>) {
+        let counters = &self.queue.counters;
+        let counted = self.batch.entries.len() as u64;
+        counters.counted.fetch_add(counted, Ordering::Relaxed);
+        counters
+            .batches
+            .fetch_add(u64::from(counted > 0), Ordering::Relaxed);
+        self.progress.events += counted;
+        for (waiting, &outcome) in answered.zip(&self.batch.outcomes) {
+            match outcome {
+                Outcome::Counted => {}
+                Outcome::Duplicate => {
+                    counters.duplicates.fetch_add(1, Ordering::Relaxed);
+                }
+                Outcome::Expired => {
+                    counters.expired.fetch_add(1, Ordering::Relaxed);
+                }
+            }
+            // Whoever sent it may have hung up; it is counted all the same.
+            let _unheard = waiting.answer.send(Ok(outcome));
+        }
+    }
+
+    /// Takes back in memory what the batch did.
+    fn undo(&mut self) {
+        let now = self.clock.now();
+        let done = self.batch.entries.iter().zip(&self.batch.settled);
+        for (entry, settled) in done.rev() {
+            self.limits.undo(&entry.event.ad, settled, now);
+            self.book.undo(&entry.event);
+        }
+    }
+
+    fn refuse(&self, refused: impl Iterator<Item = Waiting>) {
+        for waiting in refused {
+            self.queue.counters.refused.fetch_add(1, Ordering::Relaxed);
+            let _unheard = waiting.answer.send(Err(JournalError::Refused));
+        }
+    }
+
+    /// Whether the writer may go on after an error. The log tells of the first of a row of them.
+    fn go_on_after(&mut self, error: WriteError) -> Result<(), WriteError> {
+        match error {
+            WriteError::Refused(why) if !self.progress.failing => {
+                tracing::warn!(error = %why, "events are refused: the ledger cannot be written");
+                self.progress.failing = true;
+                Ok(())
+            }
+            WriteError::Refused(_again) => Ok(()),
+            WriteError::Lost(_) => Err(error),
+        }
+    }
+
+    fn succeeded(&mut self) {
+        if mem::take(&mut self.progress.failing) {
+            tracing::info!("the ledger can be written again");
+        }
+    }
+
+    /// Does what is due every second: gives back holds, adds the counts of calls, claims ids,
+    /// keeps the pages of seen events, drops what is old, tidies the log.
+    fn tend(&mut self, flushes: Vec<Flushed>, end: End) -> Result<(), WriteError> {
+        let (now, steady) = (self.clock.now(), self.clock.monotonic());
+        self.progress.tick = steady + TICK.std();
+        self.limits.expire(now);
+        let postings = self.tally.take();
+        let next_segment = self.ids.wanted();
+        let checkpoint = self.checkpoint_due(steady, end).then(|| Checkpoint {
+            floor: self.book.floor_at(forgotten(now)),
+            batches_since: now.minus(self.batches_kept),
+            book: &self.book,
+        });
+        let floor = checkpoint.as_ref().map(|checkpoint| checkpoint.floor);
+        let written = if postings.is_empty() && next_segment.is_none() && floor.is_none() {
+            Ok(())
+        } else {
+            self.ledger.write(&Batch {
+                at: now,
+                entries: &[],
+                postings: &postings,
+                checkpoint,
+                next_segment,
+            })
+        };
+        let answer = written
+            .as_ref()
+            .copied()
+            .map_err(|_error| JournalError::Refused);
+        if let Err(error) = written {
+            self.tally.put_back(postings);
+            self.go_on_after(error)?;
+        } else {
+            self.succeeded();
+            if let Some(segment) = next_segment {
+                self.ids.grant(segment);
+            }
+            if let Some(floor) = floor {
+                self.book.mark_kept();
+                self.book.forget(floor);
+                self.progress.events = 0;
+                self.progress.checkpoint = steady;
+            }
+        }
+        for flush in flushes {
+            let _unheard = flush.send(answer);
+        }
+        if let Err(error) = self.ledger.tidy() {
+            tracing::warn!(%error, "the log of the ledger could not be tidied; it is tried again");
+        }
+        Ok(())
+    }
+
+    fn checkpoint_due(&self, now: Instant, end: End) -> bool {
+        let waited = now.saturating_duration_since(self.progress.checkpoint);
+        let events = self.progress.events;
+        let late = waited >= CHECKPOINT_EVERY.std();
+        events >= CHECKPOINT_EVENTS || (events > 0 && (late || end == End::Now))
+    }
+}
+
+/// Ads decided before are forgotten: their tokens have expired.
+fn forgotten(now: Timestamp) -> Timestamp {
+    now.minus(TOKEN_LIFE).minus(FORGET_SLACK)
+}
+
+/// Whether this is the last upkeep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    Later,
+    Now,
+}
+
+impl From<bool> for End {
+    fn from(closed: bool) -> Self {
+        if closed { Self::Now } else { Self::Later }
+    }
+}
+
+/// Lets go of the queue when the thread ends, be it by a panic.
+struct Abandon(Arc<Queue>);
+
+impl Drop for Abandon {
+    fn drop(&mut self) {
+        self.0.abandon();
+    }
+}

@@ -1,0 +1,16 @@
+//! What `ledger.db` is and how it came to be.
+
+use crate::store::sqlite::{Migration, Schema, Synchronous};
+
+/// The source of truth of what happened.
+pub static SCHEMA: Schema = Schema {
+    name: "ledger",
+    application_id: 0x4164_4c65, // "AdLe"
+    // An acknowledged event survives a power cut.
+    synchronous: Synchronous::Full,
+    migrations: &[Migration {
+        number: 1,
+        name: "what_happened",
+        sql: include_str!("../../../migrations/ledger/0001_what_happened.sql"),
+    }],
+};
