@@ -90,23 +90,8 @@ impl CatalogStore {
     where
         F: FnOnce(&mut Unit<'_>) -> Result<Answer, StoreError> + Send + 'static,
     {
-        let once = once.filter(|_key| !context.dry_run);
         self.writer
-            .run(move |connection| {
-                let (scope, now) = (context.scope, context.now);
-                transact(connection, &context, move |unit| {
-                    let connection = unit.reader().connection();
-                    let Some(once) = once else {
-                        return change(unit).map(Written::Done);
-                    };
-                    if let Some(answer) = idempotency::recall(connection, scope, &once, now)? {
-                        return Ok(Written::Replayed(answer));
-                    }
-                    let answer = change(unit)?;
-                    idempotency::remember(connection, scope, &once, (&answer, now))?;
-                    Ok(Written::Done(answer))
-                })
-            })
+            .run(move |connection| transact_once(connection, &context, once, change))
             .await?
     }
 
@@ -151,4 +136,26 @@ fn transact<T>(
         transaction.commit()?;
     }
     Ok(answer)
+}
+
+fn transact_once(
+    connection: &mut Connection,
+    context: &WriteContext,
+    once: Option<Idempotency>,
+    change: impl FnOnce(&mut Unit<'_>) -> Result<Answer, StoreError>,
+) -> Result<Written, StoreError> {
+    let (scope, now) = (context.scope, context.now);
+    let once = once.filter(|_key| !context.dry_run);
+    transact(connection, context, move |unit| {
+        let connection = unit.reader().connection();
+        let Some(once) = once else {
+            return change(unit).map(Written::Done);
+        };
+        if let Some(answer) = idempotency::recall(connection, scope, &once, now)? {
+            return Ok(Written::Replayed(answer));
+        }
+        let answer = change(unit)?;
+        idempotency::remember(connection, scope, &once, (&answer, now))?;
+        Ok(Written::Done(answer))
+    })
 }
