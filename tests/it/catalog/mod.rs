@@ -4,3 +4,5 @@
 mod lifecycle;
 /// No decision after an acknowledged change disagrees with it.
 mod live;
+/// Writers against one another, and the lock against a second daemon.
+mod race;

@@ -1,5 +1,6 @@
 //! The rules of the catalog, on databases in memory.
 
+mod disk;
 mod isolation;
 mod lists;
 mod oracle;
