@@ -2,23 +2,37 @@
 //!
 //! `routes.rs` lists every address; `router.rs` serves the list and `openapi.rs` documents it.
 //! A handler is a table of contents: read, find, change, answer. All writes go through
-//! `write.rs`, and every refusal becomes HTTP in `respond.rs`.
+//! `work.rs`, and every refusal becomes HTTP in `respond.rs`.
 
+mod advertisers;
 mod body;
 mod call;
+mod campaigns;
+mod channels;
+mod creatives;
 mod guard;
 mod identity;
+mod input;
+mod list;
+mod listen;
 mod openapi;
+mod operations;
+mod resource;
 mod respond;
 mod route;
 mod router;
 mod routes;
 mod server;
 mod state;
+mod tags;
+mod tenancy;
+mod tenants;
+mod work;
 
 pub use body::{JSON_BYTES_MAX, JSON_DEPTH_MAX};
 pub use call::{Call, KEY_CHARS_MAX};
 pub use identity::{Access, Actor, Peer};
+pub use listen::{Door, Transport};
 pub use openapi::document;
 pub use respond::{Answer, Refusal};
 pub use route::{Input, Kind, Outcome, Parameter, Route, SchemaOf, Scope};
@@ -26,3 +40,4 @@ pub use router::router;
 pub use routes::routes;
 pub use server::StatusSource;
 pub use state::{Parts, State};
+pub use tags::Format;

@@ -205,6 +205,10 @@ impl Route {
         if self.scope == Scope::Tenant || self.path.contains('{') {
             statuses.push(StatusCode::NOT_FOUND);
         }
+        if self.path.contains('{') {
+            // A name may stand for several things.
+            statuses.push(StatusCode::CONFLICT);
+        }
         if !matches!(self.input, Input::Nothing) {
             statuses.extend([
                 StatusCode::BAD_REQUEST,

@@ -66,7 +66,7 @@ pub fn router(state: &Arc<State>) -> Router {
         }))
 }
 
-/// Runs one route. What it does is not cancelled when the caller hangs up: see `write`.
+/// Runs one route. What it does is not cancelled when the caller hangs up: see `work.rs`.
 async fn run(
     (state, route): (Arc<State>, Arc<Route>),
     (caller, path): (Caller, Result<Parameters, PathRejection>),

@@ -10,14 +10,26 @@ use super::route::Route;
 use super::routes::routes;
 use super::server::StatusSource;
 use crate::api::Version;
-use crate::host::Entropy;
+use crate::delivery::publish::Publisher;
+use crate::host::{Clock, Entropy, Tasks};
+use crate::store::catalog::CatalogStore;
 
 /// Everything the admin API needs from the outside.
 pub struct Parts {
     /// Who may call.
     pub access: Access,
+    /// What is sold.
+    pub catalog: CatalogStore,
+    /// Makes decisions see what was changed.
+    pub publisher: Publisher,
+    /// Where writes run to their end. Its limit is the most writes at one time.
+    pub tasks: Tasks,
+    /// What time it is.
+    pub clock: Clock,
     /// For request ids.
     pub entropy: Entropy,
+    /// Where players reach the edge, without a slash at the end.
+    pub public_url: String,
     /// How the daemon is.
     pub status: Arc<dyn StatusSource>,
     /// Versions of the daemon and its databases.
@@ -33,7 +45,12 @@ impl fmt::Debug for Parts {
 /// What the handlers share.
 pub struct State {
     pub(crate) access: Access,
+    pub(crate) catalog: CatalogStore,
+    pub(crate) publisher: Publisher,
+    pub(crate) tasks: Tasks,
+    pub(crate) clock: Clock,
     pub(crate) entropy: Entropy,
+    pub(crate) public_url: String,
     pub(crate) status: Arc<dyn StatusSource>,
     pub(crate) version: Version,
     pub(crate) routes: Vec<Route>,
@@ -48,12 +65,22 @@ impl State {
         let document = openapi::document(&routes);
         Self {
             access: parts.access,
+            catalog: parts.catalog,
+            publisher: parts.publisher,
+            tasks: parts.tasks,
+            clock: parts.clock,
             entropy: parts.entropy,
+            public_url: parts.public_url,
             status: parts.status,
             version: parts.version,
             document: document.to_string(),
             routes,
         }
+    }
+
+    /// How many writes are under way.
+    pub fn writes_running(&self) -> u32 {
+        self.tasks.running()
     }
 }
 

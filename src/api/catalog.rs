@@ -283,4 +283,8 @@ pub struct Tag {
     pub format: String,
     /// The address, with the macros a player fills in.
     pub url: String,
+    /// `GET` or `POST`.
+    pub method: String,
+    /// With `POST`: the JSON body, with the macros a player fills in.
+    pub body: Option<serde_json::Value>,
 }

@@ -54,6 +54,9 @@ pub struct CurrencyError {
 }
 
 impl Currency {
+    /// The dollar of the United States: the currency of a tenant that names none.
+    pub const USD: Self = Self(*b"USD");
+
     /// The three letters.
     pub fn code(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or("XXX")

@@ -64,6 +64,11 @@ impl<'c> Unit<'c> {
         self.group = None;
     }
 
+    /// The first operation written so far, which stands for all of the unit.
+    pub fn operation(&self) -> Option<OperationId> {
+        self.group
+    }
+
     /// Makes one.
     pub fn insert<E: Entity>(&mut self, new: E::New) -> Result<E, StoreError> {
         if E::KIND != Kind::Tenant {

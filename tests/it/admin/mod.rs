@@ -1,6 +1,16 @@
 //! The admin API as its callers see it.
 
+/// Everything wrong that can be sent.
+mod bad_input;
 /// Who is let in, at every route of the table.
 mod door;
+/// Make, look, change, copy, delete.
+mod nouns;
+/// Search, filter, sort, pages.
+mod pages;
 /// The route table, the router and the document are one.
 mod table;
+/// No tenant sees another's.
+mod tenants;
+/// Done once, tried out, taken back, many at a time.
+mod writes;

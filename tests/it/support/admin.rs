@@ -1,17 +1,21 @@
-//! The admin API in this process, and one way to ask it.
+//! The admin API in this process on a data directory of its own, and one way to ask it.
 //!
-//! Every reply is judged against the route table and the served document before a test sees it.
+//! Every reply is judged against the route table and the document before a test sees it.
 
 use std::sync::Arc;
 
 use adserve::admin::{self, Access, Parts, Peer, Route, State};
 use adserve::api::{ServerStatus, Version};
-use adserve::host::Entropy;
+use adserve::delivery::publish::{CatalogCell, Publisher};
+use adserve::host::{Entropy, FakeClock, ShutdownTrigger, Tasks};
+use adserve::model::Timestamp;
+use adserve::store::catalog::CatalogStore;
 use axum::Router;
 use axum::body::Body;
 use http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt as _;
-use serde_json::Value;
+use serde_json::{Value, json};
+use tempfile::TempDir;
 use tower::ServiceExt as _;
 
 use super::schema;
@@ -20,12 +24,23 @@ use super::schema;
 pub(crate) const UID: u32 = 1000;
 /// The token that TCP lets in.
 pub(crate) const TOKEN: &str = "test-token";
+/// The instant at which every test begins.
+pub(crate) const NOW: &str = "2026-03-01T12:00:00Z";
+/// Writes at one time.
+const WRITES_MAX: u32 = 256;
 
-/// A running admin API.
+/// A running admin API. Cheap to clone.
+#[derive(Clone)]
 pub(crate) struct Admin {
     router: Router,
-    routes: Vec<Route>,
-    document: Value,
+    state: Arc<State>,
+    routes: Arc<Vec<Route>>,
+    document: Arc<Value>,
+    store: CatalogStore,
+    cell: CatalogCell,
+    clock: FakeClock,
+    directory: Arc<TempDir>,
+    _shutdown: ShutdownTrigger,
 }
 
 /// One request.
@@ -54,14 +69,50 @@ impl Ask {
         Self::new(Method::GET, target)
     }
 
+    pub(crate) fn delete(target: impl Into<String>) -> Self {
+        Self::new(Method::DELETE, target)
+    }
+
+    pub(crate) fn post(target: impl Into<String>, body: &Value) -> Self {
+        Self::new(Method::POST, target).json(body)
+    }
+
+    pub(crate) fn put(target: impl Into<String>, body: &Value) -> Self {
+        Self::new(Method::PUT, target).json(body)
+    }
+
+    pub(crate) fn patch(target: impl Into<String>, body: &Value) -> Self {
+        Self::new(Method::PATCH, target).json(body)
+    }
+
     /// The request, coming from this peer.
     pub(crate) fn from(self, peer: Option<Peer>) -> Self {
         Self { peer, ..self }
     }
 
+    /// The request about this tenant.
+    pub(crate) fn tenant(self, tenant: &str) -> Self {
+        self.header("x-tenant", tenant)
+    }
+
     pub(crate) fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self
+    }
+
+    pub(crate) fn json(self, body: &Value) -> Self {
+        self.raw(body.to_string())
+    }
+
+    /// A body that claims to be JSON.
+    pub(crate) fn raw(self, body: impl Into<Vec<u8>>) -> Self {
+        self.bytes(body).header("content-type", "application/json")
+    }
+
+    /// A body that claims nothing.
+    pub(crate) fn bytes(self, body: impl Into<Vec<u8>>) -> Self {
+        let body = body.into();
+        Self { body, ..self }
     }
 }
 
@@ -79,9 +130,31 @@ impl Reply {
         self.headers.get(name)?.to_str().ok()
     }
 
+    /// A text of the body.
+    pub(crate) fn text(&self, name: &str) -> String {
+        let text = self.body[name].as_str();
+        text.unwrap_or_else(|| panic!("no {name} in {self:?}"))
+            .to_owned()
+    }
+
+    /// The texts of one field of all items of a page.
+    pub(crate) fn items(&self, name: &str) -> Vec<String> {
+        let items = self.body["items"].as_array();
+        let items = items.unwrap_or_else(|| panic!("no page in {self:?}"));
+        items
+            .iter()
+            .map(|item| item[name].as_str().unwrap().to_owned())
+            .collect()
+    }
+
     /// The code of a refusal.
     pub(crate) fn code(&self) -> &str {
         self.body["error"]["code"].as_str().unwrap_or_default()
+    }
+
+    /// The sentence of a refusal.
+    pub(crate) fn message(&self) -> &str {
+        self.body["error"]["message"].as_str().unwrap_or_default()
     }
 
     /// `field: message` of each problem of a refusal.
@@ -105,11 +178,23 @@ impl Reply {
 }
 
 impl Admin {
-    /// Starts one.
+    /// Starts one with nothing in it.
     pub(crate) fn start() -> Self {
+        let directory = Arc::new(tempfile::tempdir().unwrap());
+        let now: Timestamp = NOW.parse().unwrap();
+        let clock = FakeClock::at(now);
+        let store = CatalogStore::open(&directory.path().join("catalog.db"), now).unwrap();
+        let publisher = Publisher::start(store.clone()).unwrap();
+        let (trigger, shutdown) = ShutdownTrigger::new();
+        let cell = publisher.cell();
         let state = Arc::new(State::new(Parts {
             access: Access::new([UID], Some(TOKEN)),
+            catalog: store.clone(),
+            publisher,
+            tasks: Tasks::new(WRITES_MAX, shutdown),
+            clock: clock.clock(),
             entropy: Entropy::seeded(1),
+            public_url: "http://ads.example".to_owned(),
             status: Arc::new(Idle),
             version: Version {
                 version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -120,13 +205,66 @@ impl Admin {
         let routes = admin::routes();
         Self {
             router: admin::router(&state),
-            document: admin::document(&routes),
-            routes,
+            state,
+            document: Arc::new(admin::document(&routes)),
+            routes: Arc::new(routes),
+            store,
+            cell,
+            clock,
+            directory,
+            _shutdown: trigger,
         }
+    }
+
+    /// Starts one with a tenant, an advertiser and a channel.
+    pub(crate) async fn with_tenant() -> Self {
+        let admin = Self::start();
+        admin.make_tenant("acme").await;
+        admin
+    }
+
+    /// Makes a tenant with an advertiser `Coffee` and a channel `news`; its id.
+    pub(crate) async fn make_tenant(&self, name: &str) -> String {
+        let made = self
+            .must(Ask::post("/api/v1/tenants", &json!({ "name": name })))
+            .await;
+        let id = made.text("id");
+        let advertiser = Ask::post("/api/v1/advertisers", &json!({ "name": "Coffee" }));
+        self.must(advertiser.tenant(&id)).await;
+        let channel = Ask::post("/api/v1/channels", &json!({ "name": "news" }));
+        self.must(channel.tenant(&id)).await;
+        id
     }
 
     pub(crate) fn routes(&self) -> &[Route] {
         &self.routes
+    }
+
+    pub(crate) fn state(&self) -> Arc<State> {
+        Arc::clone(&self.state)
+    }
+
+    pub(crate) fn store(&self) -> &CatalogStore {
+        &self.store
+    }
+
+    pub(crate) fn cell(&self) -> &CatalogCell {
+        &self.cell
+    }
+
+    pub(crate) fn clock(&self) -> &FakeClock {
+        &self.clock
+    }
+
+    pub(crate) fn directory(&self) -> &std::path::Path {
+        self.directory.path()
+    }
+
+    /// Asks what must go well.
+    pub(crate) async fn must(&self, ask: Ask) -> Reply {
+        let reply = self.ask(ask).await;
+        assert!(reply.status.is_success(), "{reply:#?}");
+        reply
     }
 
     /// Asks and judges the reply.
@@ -166,17 +304,16 @@ impl Admin {
             assert_eq!(faults, Vec::<String>::new(), "{ask:?}");
         }
         let path = ask.target.split('?').next().unwrap();
-        let Some(route) = self
-            .routes
-            .iter()
-            .find(|route| route.method == ask.method && is_at(route.path, path))
-        else {
+        let routes = self.routes.iter();
+        let mut fitting =
+            routes.filter(|route| route.method == ask.method && is_at(route.path, path));
+        let Some(route) = fitting.next() else {
             return;
         };
         let method = ask.method.as_str().to_ascii_lowercase();
         let responses = &self.document["paths"][route.path][method]["responses"];
         let declared = &responses[reply.status.as_str()];
-        assert!(declared.is_object(), "{route:?} answered {}", reply.status);
+        assert!(declared.is_object(), "{route:?} answered {reply:?}");
         let content = &declared["content"]["application/json"]["schema"];
         if content.is_null() {
             assert_eq!(reply.body, Value::Null, "{route:?}");
@@ -185,6 +322,26 @@ impl Admin {
             assert_eq!(faults, Vec::<String>::new(), "{route:?}");
         }
     }
+}
+
+/// The fields of a campaign in which nothing is wrong.
+pub(crate) fn campaign(name: &str) -> Value {
+    json!({
+        "name": name,
+        "advertiser": "Coffee",
+        "total_budget_micros": 1_000_000_000,
+        "start": "2026-01-01T00:00:00Z",
+        "end": "2026-12-31T00:00:00Z",
+        "price_micros": 20_000_000,
+    })
+}
+
+/// The fields with some of them replaced.
+pub(crate) fn with(mut fields: Value, changes: &Value) -> Value {
+    for (name, value) in changes.as_object().unwrap() {
+        fields[name] = value.clone();
+    }
+    fields
 }
 
 /// Whether a path is one of a route's.
@@ -204,9 +361,9 @@ impl admin::StatusSource for Idle {
         ServerStatus {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             pid: 1,
-            started_at: "2026-01-01T00:00:00Z".to_owned(),
+            started_at: NOW.to_owned(),
             data_dir: "data".to_owned(),
-            public_url: "http://127.0.0.1:8080".to_owned(),
+            public_url: "http://ads.example".to_owned(),
             catalog_revision: 1,
             offers: 0,
             requests: 0,

@@ -1,0 +1,31 @@
+//! `/api/v1/tenants`
+
+use std::sync::Arc;
+
+use super::call::Call;
+use super::input::{self, Form};
+use super::resource;
+use super::respond::{Answer, Refusal};
+use super::state::State;
+use crate::model::Tenant;
+use crate::store::catalog::StoreError;
+
+pub(crate) async fn list(state: Arc<State>, call: Call) -> Result<Answer, Refusal> {
+    resource::list::<Tenant, _>(state, call, |_call, _reader| Ok(Vec::new())).await
+}
+
+pub(crate) async fn create(state: Arc<State>, call: Call) -> Result<Answer, Refusal> {
+    resource::create::<Tenant, _>(state, call, |body, _reader| {
+        input::tenant(Form::read(body), None).map_err(StoreError::Invalid)
+    })
+    .await
+}
+
+pub(crate) async fn edit(state: Arc<State>, call: Call) -> Result<Answer, Refusal> {
+    resource::edit::<Tenant, _>(state, call, |unit, edit| {
+        let spec = input::tenant(Form::read(edit.body), Some(&edit.stored.spec))
+            .map_err(StoreError::Invalid)?;
+        unit.update::<Tenant>(edit.stored.id, edit.expected, spec)
+    })
+    .await
+}
