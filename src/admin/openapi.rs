@@ -30,10 +30,10 @@ pub fn document(routes: &[Route]) -> Value {
     settings.definitions_path = "/components/schemas".into();
     settings.meta_schema = None;
     let mut generator = SchemaGenerator::new(settings);
-    let error = schema_of::<ErrorBody>(&mut generator);
+    let refusals = refusals(routes, &mut generator);
     let mut paths = Map::new();
     for route in routes {
-        let operation = operation(route, &error.clone().to_value(), &mut generator);
+        let operation = operation(route, &mut generator);
         let path = paths.entry(route.path).or_insert_with(|| json!({}));
         if let Some(path) = path.as_object_mut() {
             path.insert(route.method.as_str().to_ascii_lowercase(), operation);
@@ -52,6 +52,8 @@ pub fn document(routes: &[Route]) -> Value {
         "paths": paths,
         "components": {
             "schemas": generator.take_definitions(true),
+            "parameters": headers(),
+            "responses": refusals,
             "securitySchemes": { "token": {
                 "type": "http",
                 "scheme": "bearer",
@@ -65,13 +67,13 @@ const ABOUT: &str = "For operators, on a unix socket or with a token. Instants a
 UTC, money is integer micros of the tenant's currency, spans are integer milliseconds, ratios are \
 between 0 and 1. Fields may be added at any time. Every refusal has the body `ErrorBody`.";
 
-fn operation(route: &Route, error: &Value, generator: &mut SchemaGenerator) -> Value {
+fn operation(route: &Route, generator: &mut SchemaGenerator) -> Value {
     let mut operation = json!({
         "operationId": route.id,
         "summary": route.summary,
         "tags": [noun(route.path)],
         "parameters": parameters(route),
-        "responses": responses(route, error, generator),
+        "responses": responses(route, generator),
     });
     let body = match route.input {
         Input::Nothing => None,
@@ -94,34 +96,59 @@ fn noun(path: &str) -> &str {
 }
 
 fn parameters(route: &Route) -> Vec<Value> {
-    let entry = |name: &str, place: &str, about: &str, schema: Value| {
-        let required = place == "path";
-        json!({
-            "name": name, "in": place, "description": about,
-            "required": required, "schema": schema,
-        })
-    };
     let text = || json!({ "type": "string" });
     let mut all = Vec::new();
     for name in route.path_parameters() {
-        all.push(entry(name, "path", "Id or name.", text()));
+        let mut one = parameter((name, "path"), "Id or name.", &text());
+        one["required"] = Value::Bool(true);
+        all.push(one);
     }
-    for parameter in &route.query {
-        let schema = parameter_schema(parameter);
-        all.push(entry(parameter.name, "query", parameter.about, schema));
+    for known in &route.query {
+        let schema = parameter_schema(known);
+        all.push(parameter((known.name, "query"), known.about, &schema));
     }
+    let mut header = |name: &str| {
+        all.push(json!({ "$ref": format!("#/components/parameters/{name}") }));
+    };
     if route.scope == Scope::Tenant {
-        let about = "Id or name of the tenant. May be left out when there is only one.";
-        all.push(entry(TENANT_HEADER, "header", about, text()));
+        header(TENANT_HEADER);
     }
     if route.writes() {
-        let about = "Makes the request safe to repeat: done once, answered the same each time.";
-        let schema = json!({ "type": "string", "minLength": 1, "maxLength": KEY_CHARS_MAX });
-        all.push(entry(IDEMPOTENCY_HEADER, "header", about, schema));
-        let about = "The revision in quotes that must still be stored, as the ETag said.";
-        all.push(entry("if-match", "header", about, text()));
+        header(IDEMPOTENCY_HEADER);
+        header(IF_MATCH);
     }
     all
+}
+
+const IF_MATCH: &str = "if-match";
+
+/// The headers that many operations take.
+fn headers() -> Value {
+    let text = json!({ "type": "string" });
+    let key = json!({ "type": "string", "minLength": 1, "maxLength": KEY_CHARS_MAX });
+    let header =
+        |name: &str, about: &str, schema: &Value| parameter((name, "header"), about, schema);
+    json!({
+        TENANT_HEADER: header(
+            TENANT_HEADER,
+            "Id or name of the tenant. May be left out when there is only one.",
+            &text,
+        ),
+        IDEMPOTENCY_HEADER: header(
+            IDEMPOTENCY_HEADER,
+            "Makes the request safe to repeat: done once, answered the same each time.",
+            &key,
+        ),
+        IF_MATCH: header(
+            IF_MATCH,
+            "The revision in quotes that must still be stored, as the ETag said.",
+            &text,
+        ),
+    })
+}
+
+fn parameter((name, place): (&str, &str), about: &str, schema: &Value) -> Value {
+    json!({ "name": name, "in": place, "description": about, "schema": schema })
 }
 
 fn parameter_schema(parameter: &Parameter) -> Value {
@@ -133,30 +160,43 @@ fn parameter_schema(parameter: &Parameter) -> Value {
     }
 }
 
-fn responses(route: &Route, error: &Value, generator: &mut SchemaGenerator) -> Value {
+fn responses(route: &Route, generator: &mut SchemaGenerator) -> Value {
     let text = json!({ "schema": { "type": "string" } });
     let mut all = Map::new();
     for (status, schema) in &route.answers {
         let mut headers = json!({ REQUEST_ID_HEADER: text });
-        if route.writes()
-            && let Some(headers) = headers.as_object_mut()
-        {
-            headers.insert(OPERATION_HEADER.to_owned(), text.clone());
-            headers.insert(REPLAYED_HEADER.to_owned(), text.clone());
+        if route.writes() {
+            headers[OPERATION_HEADER] = text.clone();
+            headers[REPLAYED_HEADER] = text.clone();
         }
         let mut answer = json!({ "description": reason(*status), "headers": headers });
-        if let (Some(schema), Some(answer)) = (schema, answer.as_object_mut()) {
-            let content = json!({ "application/json": { "schema": schema(generator) } });
-            answer.insert("content".to_owned(), content);
+        if let Some(schema) = schema {
+            answer["content"] = json!({ "application/json": { "schema": schema(generator) } });
         }
         all.insert(status.as_str().to_owned(), answer);
     }
     for status in route.refusals() {
-        let content = json!({ "application/json": { "schema": error } });
-        let answer = json!({ "description": reason(status), "content": content });
-        all.insert(status.as_str().to_owned(), answer);
+        let place = format!("#/components/responses/{}", word(status));
+        all.insert(status.as_str().to_owned(), json!({ "$ref": place }));
     }
     Value::Object(all)
+}
+
+/// The refusals that the routes know, each once.
+fn refusals(routes: &[Route], generator: &mut SchemaGenerator) -> Value {
+    let error = schema_of::<ErrorBody>(generator).to_value();
+    let statuses = routes.iter().flat_map(Route::refusals);
+    let entry = |status: StatusCode| {
+        let content = json!({ "application/json": { "schema": error } });
+        let answer = json!({ "description": reason(status), "content": content });
+        (word(status), answer)
+    };
+    Value::Object(statuses.map(entry).collect())
+}
+
+/// The status as one word.
+fn word(status: StatusCode) -> String {
+    reason(status).replace(' ', "")
 }
 
 fn reason(status: StatusCode) -> &'static str {

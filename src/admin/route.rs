@@ -11,6 +11,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use super::call::Call;
 use super::respond::{Answer, Refusal};
 use super::state::State;
+use crate::api::DRY_RUN_PARAMETER;
 
 /// What a handler promises.
 pub type Outcome = Pin<Box<dyn Future<Output = Result<Answer, Refusal>> + Send>>;
@@ -107,34 +108,82 @@ impl Parameter {
     }
 }
 
+/// The parameter of every write.
+pub(crate) fn dry_run() -> Parameter {
+    Parameter {
+        name: DRY_RUN_PARAMETER,
+        about: "Check and answer as if done, and write nothing.",
+        kind: Kind::Flag,
+    }
+}
+
 /// The schema of `T`, as a value.
 pub(super) fn schema_of<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
     generator.subschema_for::<T>()
 }
 
+macro_rules! methods {
+    ($($name:ident = $method:ident),+) => {
+        $(
+            /// An operation of one tenant: its path, its unique name, and who does it. It takes no
+            /// parameters and no body until told.
+            pub(super) fn $name<F, R>(
+                path: &'static str,
+                id: &'static str,
+                handler: F,
+            ) -> Route
+            where
+                F: Fn(Arc<State>, Call) -> R + Send + Sync + 'static,
+                R: Future<Output = Result<Answer, Refusal>> + Send + 'static,
+            {
+                Route {
+                    method: Method::$method,
+                    path,
+                    id,
+                    summary: "",
+                    scope: Scope::Tenant,
+                    query: Vec::new(),
+                    input: Input::Nothing,
+                    answers: Vec::new(),
+                    handler: Arc::new(move |state, call| Box::pin(handler(state, call))),
+                }
+            }
+        )+
+    };
+}
+methods!(
+    get = GET,
+    post = POST,
+    put = PUT,
+    patch = PATCH,
+    delete = DELETE
+);
+
 impl Route {
-    /// An operation of one tenant, which takes no parameters and no body until told.
-    pub fn new<F, R>(
-        method: Method,
-        path: &'static str,
-        (id, summary): (&'static str, &'static str),
-        handler: F,
-    ) -> Self
-    where
-        F: Fn(Arc<State>, Call) -> R + Send + Sync + 'static,
-        R: Future<Output = Result<Answer, Refusal>> + Send + 'static,
-    {
-        Self {
-            method,
-            path,
-            id,
-            summary,
-            scope: Scope::Tenant,
-            query: Vec::new(),
-            input: Input::Nothing,
-            answers: Vec::new(),
-            handler: Arc::new(move |state, call| Box::pin(handler(state, call))),
-        }
+    /// One line for people.
+    #[must_use]
+    pub fn about(self, summary: &'static str) -> Self {
+        Self { summary, ..self }
+    }
+
+    /// It reads `I`, makes something and shows it.
+    #[must_use]
+    pub fn creates<I: JsonSchema, O: JsonSchema>(self) -> Self {
+        let route = self.query([dry_run()]).reads::<I>();
+        route.answers::<O>(StatusCode::CREATED)
+    }
+
+    /// It reads `I`, changes something and shows it.
+    #[must_use]
+    pub fn changes<I: JsonSchema, O: JsonSchema>(self) -> Self {
+        let route = self.query([dry_run()]).reads::<I>();
+        route.answers::<O>(StatusCode::OK)
+    }
+
+    /// It removes something.
+    #[must_use]
+    pub fn deletes(self) -> Self {
+        self.query([dry_run()]).answers_nothing()
     }
 
     /// It is about the daemon as a whole.

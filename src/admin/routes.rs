@@ -3,26 +3,24 @@
 //! The router and the OpenAPI document are both made from it, so neither can have what the other
 //! lacks. A new route is a new entry here.
 
-use http::{Method, StatusCode};
-use schemars::JsonSchema;
+use http::StatusCode;
 
 use super::list::{list_parameters, page_parameters, reference, words};
 use super::resource;
-use super::route::{Kind, Parameter, Route};
+use super::route::{Parameter, Route, delete, get, patch, post, put};
 use super::{
     advertisers, campaigns, channels, creatives, openapi, operations, server, tags, tenants,
 };
 use crate::api::{
     self, Advertiser, AdvertiserFields, Campaign, CampaignFields, Channel, ChannelFields,
-    CloneFields, Creative, CreativeFields, DRY_RUN_PARAMETER, Operation, Page, ServerStatus,
-    StatusFields, Tag, Tenant, TenantFields, UndoFields,
+    CloneFields, Creative, CreativeFields, Operation, Page, ServerStatus, StatusFields, Tag,
+    Tenant, TenantFields, UndoFields,
 };
 use crate::format::vast::Version;
 use crate::model::{self, CampaignStatus, CreativeStatus, Tier};
 use crate::store::catalog;
 
 const OK: StatusCode = StatusCode::OK;
-const CREATED: StatusCode = StatusCode::CREATED;
 
 /// Every route.
 pub fn routes() -> Vec<Route> {
@@ -42,30 +40,18 @@ pub fn routes() -> Vec<Route> {
 
 fn server_routes() -> Vec<Route> {
     vec![
-        Route::new(
-            Method::GET,
-            "/openapi.json",
-            ("getOpenApi", "This document"),
-            openapi::get,
-        )
-        .of_server()
-        .answers::<serde_json::Value>(OK),
-        Route::new(
-            Method::GET,
-            "/api/v1/status",
-            ("getStatus", "How the daemon is"),
-            server::status,
-        )
-        .of_server()
-        .answers::<ServerStatus>(OK),
-        Route::new(
-            Method::GET,
-            "/api/v1/version",
-            ("getVersion", "Versions of the daemon and its databases"),
-            server::version,
-        )
-        .of_server()
-        .answers::<api::Version>(OK),
+        get("/openapi.json", "getOpenApi", openapi::get)
+            .about("This document")
+            .of_server()
+            .answers::<serde_json::Value>(OK),
+        get("/api/v1/status", "getStatus", server::status)
+            .about("How the daemon is")
+            .of_server()
+            .answers::<ServerStatus>(OK),
+        get("/api/v1/version", "getVersion", server::version)
+            .about("Versions of the daemon and its databases")
+            .of_server()
+            .answers::<api::Version>(OK),
     ]
 }
 
@@ -73,44 +59,27 @@ fn tenant_routes() -> Vec<Route> {
     const LIST: &str = "/api/v1/tenants";
     const ONE: &str = "/api/v1/tenants/{id}";
     vec![
-        Route::new(
-            Method::GET,
-            LIST,
-            ("listTenants", "Tenants, in pages"),
-            tenants::list,
-        )
-        .of_server()
-        .query(list_parameters::<model::Tenant>())
-        .answers::<Page<Tenant>>(OK),
-        creates::<TenantFields, Tenant>(Route::new(
-            Method::POST,
-            LIST,
-            ("createTenant", "Make a tenant"),
-            tenants::create,
-        ))
-        .of_server(),
-        Route::new(
-            Method::GET,
-            ONE,
-            ("getTenant", "One tenant"),
-            resource::get::<model::Tenant>,
-        )
-        .of_server()
-        .answers::<Tenant>(OK),
-        changes::<TenantFields, Tenant>(Route::new(
-            Method::PATCH,
-            ONE,
-            ("editTenant", "Change what is given of a tenant"),
-            tenants::edit,
-        ))
-        .of_server(),
-        deletes(Route::new(
-            Method::DELETE,
-            ONE,
-            ("deleteTenant", "Delete a tenant that has nothing left"),
-            resource::delete::<model::Tenant>,
-        ))
-        .of_server(),
+        get(LIST, "listTenants", tenants::list)
+            .about("Tenants, in pages")
+            .of_server()
+            .query(list_parameters::<model::Tenant>())
+            .answers::<Page<Tenant>>(OK),
+        post(LIST, "createTenant", tenants::create)
+            .about("Make a tenant")
+            .creates::<TenantFields, Tenant>()
+            .of_server(),
+        get(ONE, "getTenant", resource::get::<model::Tenant>)
+            .about("One tenant")
+            .of_server()
+            .answers::<Tenant>(OK),
+        patch(ONE, "editTenant", tenants::edit)
+            .about("Change what is given of a tenant")
+            .changes::<TenantFields, Tenant>()
+            .of_server(),
+        delete(ONE, "deleteTenant", resource::delete::<model::Tenant>)
+            .about("Delete a tenant that has nothing left")
+            .deletes()
+            .of_server(),
     ]
 }
 
@@ -118,39 +87,26 @@ fn advertiser_routes() -> Vec<Route> {
     const LIST: &str = "/api/v1/advertisers";
     const ONE: &str = "/api/v1/advertisers/{id}";
     vec![
-        Route::new(
-            Method::GET,
-            LIST,
-            ("listAdvertisers", "Advertisers, in pages"),
-            advertisers::list,
-        )
-        .query(list_parameters::<model::Advertiser>())
-        .answers::<Page<Advertiser>>(OK),
-        creates::<AdvertiserFields, Advertiser>(Route::new(
-            Method::POST,
-            LIST,
-            ("createAdvertiser", "Make an advertiser"),
-            advertisers::create,
-        )),
-        Route::new(
-            Method::GET,
+        get(LIST, "listAdvertisers", advertisers::list)
+            .about("Advertisers, in pages")
+            .query(list_parameters::<model::Advertiser>())
+            .answers::<Page<Advertiser>>(OK),
+        post(LIST, "createAdvertiser", advertisers::create)
+            .about("Make an advertiser")
+            .creates::<AdvertiserFields, Advertiser>(),
+        get(ONE, "getAdvertiser", resource::get::<model::Advertiser>)
+            .about("One advertiser")
+            .answers::<Advertiser>(OK),
+        patch(ONE, "editAdvertiser", advertisers::edit)
+            .about("Change what is given of an advertiser")
+            .changes::<AdvertiserFields, Advertiser>(),
+        delete(
             ONE,
-            ("getAdvertiser", "One advertiser"),
-            resource::get::<model::Advertiser>,
-        )
-        .answers::<Advertiser>(OK),
-        changes::<AdvertiserFields, Advertiser>(Route::new(
-            Method::PATCH,
-            ONE,
-            ("editAdvertiser", "Change what is given of an advertiser"),
-            advertisers::edit,
-        )),
-        deletes(Route::new(
-            Method::DELETE,
-            ONE,
-            ("deleteAdvertiser", "Delete an advertiser without campaigns"),
+            "deleteAdvertiser",
             resource::delete::<model::Advertiser>,
-        )),
+        )
+        .about("Delete an advertiser without campaigns")
+        .deletes(),
     ]
 }
 
@@ -158,39 +114,22 @@ fn channel_routes() -> Vec<Route> {
     const LIST: &str = "/api/v1/channels";
     const ONE: &str = "/api/v1/channels/{id}";
     vec![
-        Route::new(
-            Method::GET,
-            LIST,
-            ("listChannels", "Channels, in pages"),
-            channels::list,
-        )
-        .query(list_parameters::<model::Channel>())
-        .answers::<Page<Channel>>(OK),
-        creates::<ChannelFields, Channel>(Route::new(
-            Method::POST,
-            LIST,
-            ("createChannel", "Make a channel"),
-            channels::create,
-        )),
-        Route::new(
-            Method::GET,
-            ONE,
-            ("getChannel", "One channel"),
-            resource::get::<model::Channel>,
-        )
-        .answers::<Channel>(OK),
-        changes::<ChannelFields, Channel>(Route::new(
-            Method::PATCH,
-            ONE,
-            ("editChannel", "Change what is given of a channel"),
-            channels::edit,
-        )),
-        deletes(Route::new(
-            Method::DELETE,
-            ONE,
-            ("deleteChannel", "Delete a channel"),
-            resource::delete::<model::Channel>,
-        )),
+        get(LIST, "listChannels", channels::list)
+            .about("Channels, in pages")
+            .query(list_parameters::<model::Channel>())
+            .answers::<Page<Channel>>(OK),
+        post(LIST, "createChannel", channels::create)
+            .about("Make a channel")
+            .creates::<ChannelFields, Channel>(),
+        get(ONE, "getChannel", resource::get::<model::Channel>)
+            .about("One channel")
+            .answers::<Channel>(OK),
+        patch(ONE, "editChannel", channels::edit)
+            .about("Change what is given of a channel")
+            .changes::<ChannelFields, Channel>(),
+        delete(ONE, "deleteChannel", resource::delete::<model::Channel>)
+            .about("Delete a channel")
+            .deletes(),
     ]
 }
 
@@ -200,71 +139,49 @@ fn campaign_routes() -> Vec<Route> {
     let statuses = CampaignStatus::ALL.iter().map(|status| status.as_str());
     let tiers = Tier::ALL.iter().map(|tier| tier.as_str());
     vec![
-        Route::new(
-            Method::GET,
-            LIST,
-            ("listCampaigns", "Campaigns, in pages"),
-            campaigns::list,
-        )
-        .query(list_parameters::<model::Campaign>())
-        .query([
-            words("status", "Only those in this status.", statuses),
-            words("tier", "Only those of this tier.", tiers),
-            reference("advertiser", "Only those of this advertiser: id or name."),
-        ])
-        .answers::<Page<Campaign>>(OK),
-        creates::<CampaignFields, Campaign>(Route::new(
-            Method::POST,
-            LIST,
-            ("createCampaign", "Make a campaign"),
-            campaigns::create,
-        )),
-        Route::new(
-            Method::GET,
-            ONE,
-            ("getCampaign", "One campaign"),
-            resource::get::<model::Campaign>,
-        )
-        .answers::<Campaign>(OK),
-        changes::<CampaignFields, Campaign>(Route::new(
-            Method::PATCH,
-            ONE,
-            ("editCampaign", "Change what is given of a campaign"),
-            campaigns::edit,
-        )),
-        deletes(Route::new(
-            Method::DELETE,
-            ONE,
-            ("deleteCampaign", "Delete a campaign and its creatives"),
-            resource::delete::<model::Campaign>,
-        )),
+        get(LIST, "listCampaigns", campaigns::list)
+            .about("Campaigns, in pages")
+            .query(list_parameters::<model::Campaign>())
+            .query([
+                words("status", "Only those in this status.", statuses),
+                words("tier", "Only those of this tier.", tiers),
+                reference("advertiser", "Only those of this advertiser: id or name."),
+            ])
+            .answers::<Page<Campaign>>(OK),
+        post(LIST, "createCampaign", campaigns::create)
+            .about("Make a campaign")
+            .creates::<CampaignFields, Campaign>(),
+        get(ONE, "getCampaign", resource::get::<model::Campaign>)
+            .about("One campaign")
+            .answers::<Campaign>(OK),
+        patch(ONE, "editCampaign", campaigns::edit)
+            .about("Change what is given of a campaign")
+            .changes::<CampaignFields, Campaign>(),
+        delete(ONE, "deleteCampaign", resource::delete::<model::Campaign>)
+            .about("Delete a campaign and its creatives")
+            .deletes(),
     ]
 }
 
 fn campaign_action_routes() -> Vec<Route> {
     const STATUS: &str = "/api/v1/campaigns/{id}/status";
     vec![
-        changes::<StatusFields, Campaign>(Route::new(
-            Method::PUT,
-            STATUS,
-            ("setCampaignStatus", "Start, pause or complete a campaign"),
-            campaigns::set_status,
-        )),
-        creates::<CloneFields, Campaign>(Route::new(
-            Method::POST,
+        put(STATUS, "setCampaignStatus", campaigns::set_status)
+            .about("Start, pause or complete a campaign")
+            .changes::<StatusFields, Campaign>(),
+        post(
             "/api/v1/campaigns/{id}/clone",
-            (
-                "cloneCampaign",
-                "Make a draft of the same campaign with the same creatives",
-            ),
+            "cloneCampaign",
             campaigns::copy,
-        )),
-        Route::new(
-            Method::GET,
+        )
+        .about("Make a draft of the same campaign with the same creatives")
+        .creates::<CloneFields, Campaign>(),
+        get(
             "/api/v1/campaigns/{id}/creatives",
-            ("listCampaignCreatives", "Creatives of a campaign, in pages"),
+            "listCampaignCreatives",
             creatives::list_of_campaign,
         )
+        .about("Creatives of a campaign, in pages")
         .query(list_parameters::<model::Creative>())
         .query([creative_status()])
         .answers::<Page<Creative>>(OK),
@@ -274,128 +191,72 @@ fn campaign_action_routes() -> Vec<Route> {
 fn creative_routes() -> Vec<Route> {
     const ONE: &str = "/api/v1/creatives/{id}";
     vec![
-        Route::new(
-            Method::GET,
-            "/api/v1/creatives",
-            ("listCreatives", "Creatives, in pages"),
-            creatives::list,
-        )
-        .query(list_parameters::<model::Creative>())
-        .query([
-            creative_status(),
-            reference("campaign", "Only those of this campaign: id or name."),
-        ])
-        .answers::<Page<Creative>>(OK),
-        Route::new(
-            Method::GET,
-            ONE,
-            ("getCreative", "One creative"),
-            resource::get::<model::Creative>,
-        )
-        .answers::<Creative>(OK),
-        changes::<CreativeFields, Creative>(Route::new(
-            Method::PATCH,
-            ONE,
-            ("editCreative", "Change what is given of a creative"),
-            creatives::edit,
-        )),
-        deletes(Route::new(
-            Method::DELETE,
-            ONE,
-            ("deleteCreative", "Delete a creative"),
-            resource::delete::<model::Creative>,
-        )),
+        get("/api/v1/creatives", "listCreatives", creatives::list)
+            .about("Creatives, in pages")
+            .query(list_parameters::<model::Creative>())
+            .query([
+                creative_status(),
+                reference("campaign", "Only those of this campaign: id or name."),
+            ])
+            .answers::<Page<Creative>>(OK),
+        get(ONE, "getCreative", resource::get::<model::Creative>)
+            .about("One creative")
+            .answers::<Creative>(OK),
+        patch(ONE, "editCreative", creatives::edit)
+            .about("Change what is given of a creative")
+            .changes::<CreativeFields, Creative>(),
+        delete(ONE, "deleteCreative", resource::delete::<model::Creative>)
+            .about("Delete a creative")
+            .deletes(),
     ]
 }
 
 fn history_routes() -> Vec<Route> {
     let kinds = catalog::Kind::ALL.iter().map(|kind| kind.as_str());
     vec![
-        Route::new(
-            Method::GET,
-            "/api/v1/operations",
-            ("listOperations", "What was done, newest first, in pages"),
-            operations::list,
-        )
-        .query([
-            words("kind", "Only what was done to these.", kinds),
-            reference("subject", "Only what was done to this one: an id."),
-            reference("actor", "Only what this one did: `uid:1000`, `token`."),
-            reference("since", "Only since this instant: RFC 3339."),
-        ])
-        .query(page_parameters())
-        .answers::<Page<Operation>>(OK),
-        Route::new(
-            Method::GET,
-            "/api/v1/operations/{id}",
-            ("getOperation", "One operation"),
-            operations::get,
-        )
-        .answers::<Operation>(OK),
-        changes::<UndoFields, Page<Operation>>(Route::new(
-            Method::POST,
-            "/api/v1/undo",
-            (
-                "undo",
-                "Take an operation back, with all that was done together with it",
-            ),
-            operations::undo,
-        )),
+        get("/api/v1/operations", "listOperations", operations::list)
+            .about("What was done, newest first, in pages")
+            .query([
+                words("kind", "Only what was done to these.", kinds),
+                reference("subject", "Only what was done to this one: an id."),
+                reference("actor", "Only what this one did: `uid:1000`, `token`."),
+                reference("since", "Only since this instant: RFC 3339."),
+            ])
+            .query(page_parameters())
+            .answers::<Page<Operation>>(OK),
+        get("/api/v1/operations/{id}", "getOperation", operations::get)
+            .about("One operation")
+            .answers::<Operation>(OK),
+        post("/api/v1/undo", "undo", operations::undo)
+            .about("Take an operation back, with all that was done together with it")
+            .changes::<UndoFields, Page<Operation>>(),
     ]
 }
 
 fn tag_routes() -> Vec<Route> {
     let formats = tags::Format::ALL.iter().map(|format| format.as_str());
     vec![
-        Route::new(
-            Method::GET,
-            "/api/v1/tags",
-            ("getTag", "The address a player calls"),
-            tags::get,
-        )
-        .query([
-            reference("channel", "For this channel: id or name."),
-            reference("campaign", "For this campaign alone: id or name."),
-            words(
-                "format",
-                "What the player speaks; `vast` unless given.",
-                formats,
-            ),
-            words(
-                "version",
-                "VAST version of the answer; what the server prefers unless given.",
-                Version::ALL.iter().map(|version| version.as_str()),
-            ),
-        ])
-        .answers::<Tag>(OK),
+        get("/api/v1/tags", "getTag", tags::get)
+            .about("The address a player calls")
+            .query([
+                reference("channel", "For this channel: id or name."),
+                reference("campaign", "For this campaign alone: id or name."),
+                words(
+                    "format",
+                    "What the player speaks; `vast` unless given.",
+                    formats,
+                ),
+                words(
+                    "version",
+                    "VAST version of the answer; what the server prefers unless given.",
+                    Version::ALL.iter().map(|version| version.as_str()),
+                ),
+            ])
+            .answers::<Tag>(OK),
     ]
 }
 
 fn creative_status() -> Parameter {
     let statuses = CreativeStatus::ALL.iter().map(|status| status.as_str());
     words("status", "Only those in this status.", statuses)
-}
-
-/// A route that reads `I`, makes something and shows it.
-fn creates<I: JsonSchema, O: JsonSchema>(route: Route) -> Route {
-    route.query([dry_run()]).reads::<I>().answers::<O>(CREATED)
-}
-
-/// A route that reads `I`, changes something and shows it.
-fn changes<I: JsonSchema, O: JsonSchema>(route: Route) -> Route {
-    route.query([dry_run()]).reads::<I>().answers::<O>(OK)
-}
-
-/// A route that removes something.
-fn deletes(route: Route) -> Route {
-    route.query([dry_run()]).answers_nothing()
-}
-
-/// The parameter of every write.
-pub(crate) fn dry_run() -> Parameter {
-    Parameter {
-        name: DRY_RUN_PARAMETER,
-        about: "Check and answer as if done, and write nothing.",
-        kind: Kind::Flag,
-    }
 }
