@@ -6,6 +6,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use super::bare::Stack;
+
 /// Measures servers over HTTP: one thread, keep-alive connections, nothing hidden.
 #[derive(Debug, Parser)]
 #[command(name = "load", version)]
@@ -32,13 +34,29 @@ pub(crate) enum Command {
         #[arg(long)]
         out: PathBuf,
     },
-    /// Serve a file from memory with nothing but hyper, on one thread.
+    /// Serve a file from memory, on one thread.
     Bare {
+        #[arg(long, value_enum, default_value_t = Stack::Hyper)]
+        stack: Stack,
         #[arg(long)]
         listen: SocketAddr,
         /// The body of every answer.
         #[arg(long)]
         body: PathBuf,
+    },
+    /// Make active copies of a campaign through the admin API.
+    Populate {
+        /// The admin socket.
+        #[arg(long)]
+        socket: PathBuf,
+        /// Id or name of the tenant.
+        #[arg(long)]
+        tenant: String,
+        /// Id of the campaign to copy.
+        #[arg(long)]
+        campaign: String,
+        #[arg(long)]
+        copies: u32,
     },
     /// Start a server, wait for its first 200, stop it.
     Ready(ReadyArgs),
@@ -51,17 +69,22 @@ pub(crate) enum Command {
         #[arg(long)]
         out: PathBuf,
     },
-    /// Record what a server counted beside what all runs of a subject saw accepted.
+    /// Record what a server counted beside what all runs of some subjects saw accepted.
     Count {
-        /// First letters of the subjects that count.
+        /// Name in the tables.
         #[arg(long)]
         subject: String,
+        /// A subject whose runs are added up.
+        #[arg(long)]
+        run: Vec<String>,
         /// What the server counted.
         #[arg(long)]
         counted: u64,
         #[arg(long)]
         out: PathBuf,
     },
+    /// Print how many beacons the statistics count that come as JSON on the standard input.
+    Events,
     /// Print the tables of figures and goals.
     Table { records: PathBuf },
     /// Print the median requests a second of a subject.

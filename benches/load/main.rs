@@ -10,6 +10,7 @@
 mod args;
 mod bare;
 mod engine;
+mod populate;
 mod process;
 mod ready;
 mod record;
@@ -18,11 +19,11 @@ mod traffic;
 mod wire;
 
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Write};
+use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::net::{SocketAddr, TcpListener};
-use std::path::Path;
 use std::time::Duration;
 
+use adserve::api::Stats;
 use anyhow::{Context as _, ensure};
 use clap::Parser as _;
 
@@ -47,7 +48,17 @@ fn main() -> anyhow::Result<()> {
             path,
             out: file,
         } => Ok(std::fs::write(file, sample(target, &path)?)?),
-        Command::Bare { listen, body } => bare::serve(listen, std::fs::read(body)?.into()),
+        Command::Bare {
+            stack,
+            listen,
+            body,
+        } => bare::serve(stack, listen, std::fs::read(body)?.into()),
+        Command::Populate {
+            socket,
+            tenant,
+            campaign,
+            copies,
+        } => populate::run(&socket, &tenant, &campaign, copies),
         Command::Ready(args) => start(&args),
         Command::Memory {
             subject,
@@ -56,9 +67,19 @@ fn main() -> anyhow::Result<()> {
         } => Record::memory(subject, process::memory(pid)?).append(&file),
         Command::Count {
             subject,
+            run,
             counted,
             out: file,
-        } => count(subject, counted, &file),
+        } => {
+            let accepted = accepted(&Record::read(&file)?, &run);
+            Record::Count {
+                subject,
+                accepted,
+                counted,
+            }
+            .append(&file)
+        }
+        Command::Events => Ok(writeln!(out, "{}", events(io::stdin().lock())?)?),
         Command::Table { records } => table::print(&Record::read(&records)?, &mut out),
         Command::Peak { subject, records } => {
             writeln!(
@@ -234,19 +255,22 @@ fn start(args: &ReadyArgs) -> anyhow::Result<()> {
     record.append(&args.out)
 }
 
-/// Sets what the server counted beside what the client saw accepted in all runs of `subject`.
-fn count(subject: String, counted: u64, file: &Path) -> anyhow::Result<()> {
-    let accepted = Record::read(file)?
-        .iter()
-        .filter_map(|record| match record {
-            Record::Load(load) if load.subject.starts_with(&subject) => Some(load.accepted),
-            _ => None,
-        })
-        .sum();
-    Record::Count {
-        subject,
-        accepted,
-        counted,
-    }
-    .append(file)
+/// Beacons answered with 2xx in all runs of `subjects`, warm-ups too.
+fn accepted(records: &[Record], subjects: &[String]) -> u64 {
+    let of = |record: &Record| match record {
+        Record::Load(load) if subjects.contains(&load.subject) => load.accepted,
+        _ => 0,
+    };
+    records.iter().map(of).sum()
+}
+
+/// Events that a report of statistics counts, of the kinds that a harvest takes.
+fn events(report: impl Read) -> anyhow::Result<u64> {
+    let totals = serde_json::from_reader::<_, Stats>(report)?.totals;
+    Ok(totals.impressions
+        + totals.starts
+        + totals.first_quartiles
+        + totals.midpoints
+        + totals.third_quartiles
+        + totals.completions)
 }

@@ -26,3 +26,11 @@ fn the_metrics_are_documented() {
     });
     check("docs/metrics.md", &metrics.document());
 }
+
+#[test]
+fn the_default_configuration_is_written_out() {
+    check(
+        "dist/adserved.toml",
+        &adserve::daemon::config::default_file(),
+    );
+}

@@ -12,6 +12,8 @@ mod admin;
 mod catalog;
 /// The client against daemons that misbehave.
 mod client;
+/// The program `adserved` from outside.
+mod daemon;
 /// Documents made from the code.
 mod documents;
 /// A daemon that misbehaves as told.

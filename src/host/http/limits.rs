@@ -135,7 +135,8 @@ impl Observer {
         Self(Arc::new(note))
     }
 
-    pub(super) fn note(&self, incident: Incident) {
+    /// Tells it.
+    pub fn note(&self, incident: Incident) {
         (self.0)(incident);
     }
 }

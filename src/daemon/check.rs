@@ -1,0 +1,85 @@
+//! `adserved check`: tries everything a configuration names, without changing anything.
+
+use std::fs::{self, File};
+use std::io;
+use std::net::SocketAddr;
+use std::path::Path;
+
+use rustix::fs::{Access, access};
+
+use super::config::{AdminTcp, Config, ConfigProblem, TlsFiles, refuse_if_open_to_all};
+use crate::host::http::{Listener, raise_descriptor_limit};
+use crate::host::tls::server_config;
+
+/// Everything that would stop a daemon with this configuration, and that reading it cannot show.
+pub fn try_config(config: &Config) -> Vec<ConfigProblem> {
+    let mut problems = Vec::new();
+    let mut note = |key: &str, result: Result<(), String>| {
+        problems.extend(result.err().map(|message| ConfigProblem::of(key, message)));
+    };
+    note("server.data_dir", can_hold(&config.server.data_dir));
+    note("server.listen", can_bind(config.server.listen));
+    let descriptors = raise_descriptor_limit();
+    let limits = config.server.limits.for_descriptors(descriptors);
+    note(
+        "server.limits.connections_max",
+        has_descriptors(limits.connections_max, descriptors),
+    );
+    if let Some(folder) = config.admin.socket.as_deref().and_then(Path::parent) {
+        note("admin.socket", can_hold(folder));
+    }
+    if let Some(AdminTcp { listen, tls, .. }) = &config.admin.tcp {
+        note("admin.listen", can_bind(*listen));
+        if let Some(TlsFiles { certificate, key }) = tls {
+            note("admin.tls_key", is_private(key));
+            let pair = server_config(certificate, key);
+            note(
+                "admin.tls_cert",
+                pair.map(drop).map_err(|error| error.to_string()),
+            );
+        }
+    }
+    problems
+}
+
+/// Whether the folder is ours to write, or could be made.
+fn can_hold(folder: &Path) -> Result<(), String> {
+    let named = |error: &dyn std::fmt::Display| format!("{}: {error}", folder.display());
+    match fs::metadata(folder) {
+        Ok(found) if !found.is_dir() => Err(named(&"is not a folder")),
+        Ok(_) => access(folder, Access::WRITE_OK | Access::EXEC_OK)
+            .map_err(|error| named(&io::Error::from(error))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => match folder.parent() {
+            // The empty path is the working directory.
+            Some(parent) if parent.as_os_str().is_empty() => can_hold(Path::new(".")),
+            Some(parent) => can_hold(parent),
+            None => Err(named(&error)),
+        },
+        Err(error) => Err(named(&error)),
+    }
+}
+
+/// Whether we may listen there. An address in use is no fault: most often it is the daemon that
+/// runs now, and this asks whether the next one will do.
+fn can_bind(address: SocketAddr) -> Result<(), String> {
+    match Listener::bind_tcp(address) {
+        Ok(_listener) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::AddrInUse => Ok(()),
+        Err(error) => Err(format!("cannot listen on {address}: {error}")),
+    }
+}
+
+fn has_descriptors(connections: usize, descriptors: u64) -> Result<(), String> {
+    if (connections as u64).saturating_mul(2) < descriptors {
+        return Ok(());
+    }
+    Err(format!(
+        "{connections} connections need a limit of open files above twice that, and it is \
+         {descriptors}"
+    ))
+}
+
+fn is_private(path: &Path) -> Result<(), String> {
+    let file = File::open(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    refuse_if_open_to_all(path, &file)
+}

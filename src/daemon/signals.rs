@@ -1,0 +1,51 @@
+//! What the system tells the daemon: end in good order, end at once, or nothing to mind.
+
+use std::io;
+
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tracing::{info, warn};
+
+use crate::host::ShutdownTrigger;
+
+/// The signals the daemon listens to, from the moment this is made.
+#[derive(Debug)]
+pub struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+    hang_up: Signal,
+}
+
+impl Signals {
+    /// Takes the signals over from the system. Needs a runtime.
+    pub fn new() -> io::Result<Self> {
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+            hang_up: signal(SignalKind::hangup())?,
+        })
+    }
+
+    /// Passes them on: the first SIGTERM or SIGINT asks for an orderly end, the second ends
+    /// everything. SIGHUP is ignored: the configuration is read at the start only. Never returns.
+    pub async fn pass_on(mut self, trigger: ShutdownTrigger) {
+        let mut is_draining = false;
+        loop {
+            tokio::select! {
+                _ = self.terminate.recv() => {}
+                _ = self.interrupt.recv() => {}
+                _ = self.hang_up.recv() => {
+                    info!("SIGHUP is ignored; restart to read the configuration again");
+                    continue;
+                }
+            }
+            if is_draining {
+                warn!("asked to end again: ending at once");
+                trigger.now();
+            } else {
+                info!("asked to end: finishing what was begun");
+                trigger.drain();
+                is_draining = true;
+            }
+        }
+    }
+}
