@@ -76,6 +76,8 @@ pub(crate) struct Outcome {
     pub(crate) bytes: u64,
     /// Of every request that was due, the unanswered ones with the time they had waited.
     pub(crate) latency: Histogram<u64>,
+    /// Time in which the client found nothing to do: the server was the bottleneck.
+    pub(crate) idle: Duration,
     /// Open loop: how late this client itself was, with a connection free and a request due.
     pub(crate) slip: Histogram<u64>,
 }
@@ -91,6 +93,7 @@ impl Outcome {
             failures: 0,
             unanswered: 0,
             bytes: 0,
+            idle: Duration::ZERO,
             slip: histogram.clone(),
             latency: histogram,
         }
@@ -235,8 +238,13 @@ struct Engine<'a> {
 impl Engine<'_> {
     fn run(mut self) -> io::Result<Outcome> {
         let mut events = Events::with_capacity(EVENTS_MAX);
+        let mut before = self.start;
         loop {
             let now = self.clock.monotonic();
+            if events.is_empty() {
+                self.outcome.idle += now - before;
+            }
+            before = now;
             self.send_due(now)?;
             let all_taken = self.schedule.next(now).is_none();
             let all_idle = self.idle.len() == self.connections.len();
@@ -254,11 +262,12 @@ impl Engine<'_> {
         }
     }
 
-    /// How long the loop may sleep: not at all while the clock decides what is sent next.
+    /// How long the loop may sleep. While requests remain it never does: the clock must be read,
+    /// and a server that has to wake its client pays for that, which across a network it does not.
     fn patience(&self, now: Instant) -> Duration {
-        match self.plan.pace {
-            Pace::Open { .. } if self.schedule.next(now).is_some() => Duration::ZERO,
-            Pace::Open { .. } | Pace::Closed => Duration::from_millis(100),
+        match self.schedule.next(now) {
+            Some(_) => Duration::ZERO,
+            None => Duration::from_millis(100),
         }
     }
 

@@ -117,14 +117,9 @@ fn run(args: &RunArgs, out: &mut dyn Write) -> anyhow::Result<()> {
         span: Duration::from_secs_f64(seconds),
     };
     let warm = engine::run(&plan(args.warmup), &mut *traffic)?;
-    let own = [std::process::id()];
-    let before = (process::cpu(&args.pid)?, process::cpu(&own)?);
+    let before = process::cpu(&args.pid)?;
     let outcome = engine::run(&plan(args.seconds), &mut *traffic)?;
-    let after = (process::cpu(&args.pid)?, process::cpu(&own)?);
-    let spent = (
-        after.0.saturating_sub(before.0),
-        after.1.saturating_sub(before.1),
-    );
+    let spent = process::cpu(&args.pid)?.saturating_sub(before);
     let record = load(args, &warm, &outcome, spent)?;
     writeln!(
         out,
@@ -145,12 +140,12 @@ fn run(args: &RunArgs, out: &mut dyn Write) -> anyhow::Result<()> {
     }
 }
 
-/// The figures of one run; `spent` is CPU of server and client.
+/// The figures of one run; `spent` is CPU of the server.
 fn load(
     args: &RunArgs,
     warm: &Outcome,
     outcome: &Outcome,
-    spent: (Duration, Duration),
+    spent: Duration,
 ) -> anyhow::Result<record::Load> {
     let answered = outcome.answered();
     ensure!(answered > 0, "{}: nothing answered", args.subject);
@@ -180,9 +175,9 @@ fn load(
         per_second: answered as f64 / seconds,
         latency: Quantiles::from(&outcome.latency),
         slip_p99: micros(outcome.slip.value_at_quantile(0.99)),
-        server_cpu_each: spent.0.as_secs_f64() * 1e6 / answered as f64,
-        server_busy: spent.0.as_secs_f64() / seconds,
-        client_busy: spent.1.as_secs_f64() / seconds,
+        server_cpu_each: spent.as_secs_f64() * 1e6 / answered as f64,
+        server_busy: spent.as_secs_f64() / seconds,
+        client_busy: 1.0 - outcome.idle.as_secs_f64() / seconds,
         memory_kib: memory.sum::<io::Result<u64>>()?,
     })
 }
