@@ -65,13 +65,14 @@ fn stall() {
     }
 }
 
+/// A thousand requests past one stall.
 fn run(pace: Pace) -> Outcome {
     let target = stalling_server(200);
     let plan = Plan {
         target,
         connections: CONNECTIONS,
         pace,
-        span: Duration::from_secs(1),
+        span: Duration::from_mins(1),
     };
     engine::run(&plan, &mut Repeat::new(target, "/", 1_000)).unwrap()
 }
