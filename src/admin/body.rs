@@ -4,16 +4,18 @@
 //! body that says `"weight": 1, "weight": 9` would disagree about it (RFC 8259 §4), and nesting
 //! is bounded well below what a stack can take.
 
+use std::error::Error;
 use std::fmt;
 
 use axum::body::Body;
 use http::HeaderMap;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
-use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error as JsonError, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
 use super::respond::Refusal;
+use crate::host::http::BodyError;
 
 /// Most bytes of a JSON body.
 pub const JSON_BYTES_MAX: usize = 1 << 20;
@@ -59,6 +61,7 @@ async fn read_bytes(headers: &HeaderMap, body: Body) -> Result<Vec<u8>, Refusal>
     match Limited::new(body, JSON_BYTES_MAX).collect().await {
         Ok(whole) => Ok(whole.to_bytes().to_vec()),
         Err(error) if error.is::<LengthLimitError>() => Err(too_large()),
+        Err(error) if is_too_slow(error.as_ref()) => Err(Refusal::TooSlow),
         Err(_broken) => Err(Refusal::Malformed {
             what: "the body ended before its end".to_owned(),
             line: 1,
@@ -66,6 +69,18 @@ async fn read_bytes(headers: &HeaderMap, body: Body) -> Result<Vec<u8>, Refusal>
             path: String::new(),
         }),
     }
+}
+
+/// Whether the listener gave the client up. Its error comes wrapped by those between.
+pub(crate) fn is_too_slow(error: &(dyn Error + 'static)) -> bool {
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        if let Some(BodyError::TooSlow) = error.downcast_ref::<BodyError>() {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
 }
 
 /// Reads one JSON text and nothing after it.
@@ -101,7 +116,7 @@ struct Strict {
 }
 
 impl Strict {
-    fn deeper<E: serde::de::Error>(self) -> Result<Self, E> {
+    fn deeper<E: JsonError>(self) -> Result<Self, E> {
         if self.depth >= JSON_DEPTH_MAX {
             let message = format!("nesting is deeper than {JSON_DEPTH_MAX}");
             return Err(E::custom(message));
@@ -143,7 +158,7 @@ impl<'de> Visitor<'de> for Strict {
         Ok(Value::from(value))
     }
 
-    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Value, E> {
+    fn visit_f64<E: JsonError>(self, value: f64) -> Result<Value, E> {
         Number::from_f64(value)
             .map(Value::Number)
             .ok_or_else(|| E::custom("number out of range"))

@@ -145,6 +145,9 @@ pub enum Refusal {
         /// The most that is allowed.
         max: u64,
     },
+    /// The body did not come in time.
+    #[error("the body came too slowly")]
+    TooSlow,
     /// The body is not of the type that is asked for.
     #[error("the content type must be {0}")]
     UnsupportedMedia(&'static str),
@@ -212,6 +215,7 @@ impl Refusal {
             Self::NotFound { .. } | Self::UnknownRoute => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::UnsupportedMedia(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Invalid(_) | Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Conflict { .. } => StatusCode::CONFLICT,
@@ -232,6 +236,7 @@ impl Refusal {
             Self::UnknownRoute => "unknown_route",
             Self::MethodNotAllowed => "method_not_allowed",
             Self::TooLarge { .. } => "too_large",
+            Self::TooSlow => "too_slow",
             Self::UnsupportedMedia(_) => "unsupported_media_type",
             Self::Invalid(_) => "invalid",
             Self::Conflict { .. } => "conflict",
@@ -263,6 +268,7 @@ impl Refusal {
             | Self::Unauthenticated
             | Self::Forbidden(_)
             | Self::TooLarge { .. }
+            | Self::TooSlow
             | Self::UnsupportedMedia(_)
             | Self::Invalid(_) => None,
         }
@@ -326,4 +332,50 @@ fn chain(error: &(dyn Error + 'static)) -> String {
         cause = inner.source();
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_our_fault_is_told_without_its_text() {
+        for refusal in [
+            Refusal::internal("no such table: secrets"),
+            Refusal::Unavailable("secrets is full".into()),
+        ] {
+            let body = refusal.body("req-1");
+            let text = serde_json::to_string(&body).unwrap();
+            assert!(!text.contains("secrets"), "{text}");
+            assert_eq!(body.error.request_id, "req-1");
+            assert!(body.error.hint.is_some());
+        }
+    }
+
+    #[test]
+    fn the_log_gets_the_whole_chain() {
+        #[derive(Debug, thiserror::Error)]
+        #[error("outer")]
+        struct Outer(#[source] std::fmt::Error);
+        let text = chain(&Outer(std::fmt::Error));
+        assert!(text.starts_with("outer: "), "{text}");
+    }
+
+    #[test]
+    fn headers_are_made_of_what_an_answer_carries() {
+        let answer = Answer {
+            location: Some("/api/v1/channels/ch_1".to_owned()),
+            operation: Some("op_2".to_owned()),
+            replayed: true,
+            ..Answer::ok(&1).unwrap().at_revision(3)
+        };
+        let response = respond("req-1", Ok(answer));
+        let header = |name: &str| response.headers()[name].to_str().unwrap().to_owned();
+        assert_eq!(header("etag"), "\"3\"");
+        assert_eq!(header("location"), "/api/v1/channels/ch_1");
+        assert_eq!(header("x-operation"), "op_2");
+        assert_eq!(header("idempotency-replayed"), "true");
+        assert_eq!(header("cache-control"), "no-store");
+        assert_eq!(header("x-content-type-options"), "nosniff");
+    }
 }

@@ -261,6 +261,7 @@ impl Route {
         if !matches!(self.input, Input::Nothing) {
             statuses.extend([
                 StatusCode::BAD_REQUEST,
+                StatusCode::REQUEST_TIMEOUT,
                 StatusCode::PAYLOAD_TOO_LARGE,
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
             ]);

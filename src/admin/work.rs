@@ -145,7 +145,11 @@ impl Kept {
             body: made.body,
             revision: made.revision,
             location: made.location,
-            operation: unit.operation().map(|operation| operation.to_string()),
+            // What was only tried out is not in the history.
+            operation: unit
+                .operation()
+                .filter(|_operation| !unit.context().dry_run)
+                .map(|operation| operation.to_string()),
         }
     }
 

@@ -4,6 +4,8 @@
 mod bad_input;
 /// Who is let in, at every route of the table.
 mod door;
+/// Over real sockets.
+mod listeners;
 /// Make, look, change, copy, delete.
 mod nouns;
 /// Search, filter, sort, pages.

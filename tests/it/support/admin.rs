@@ -188,7 +188,7 @@ impl Admin {
         let (trigger, shutdown) = ShutdownTrigger::new();
         let cell = publisher.cell();
         let state = Arc::new(State::new(Parts {
-            access: Access::new([UID], Some(TOKEN)),
+            access: Access::new([UID, own_uid()], Some(TOKEN)),
             catalog: store.clone(),
             publisher,
             tasks: Tasks::new(WRITES_MAX, shutdown),
@@ -324,6 +324,11 @@ impl Admin {
             assert_eq!(faults, Vec::<String>::new(), "{route:?}");
         }
     }
+}
+
+/// The user these tests run as.
+pub(crate) fn own_uid() -> u32 {
+    rustix::process::getuid().as_raw()
 }
 
 /// The fields of a campaign in which nothing is wrong.
