@@ -192,11 +192,13 @@ impl Reader<'_> {
             .ok_or_else(|| not_found(id.to_string()))
     }
 
-    /// The last operation that somebody did and nobody took back.
+    /// The last operation that somebody did and nobody took back. As a tenant, that is never its
+    /// own making: whoever goes back step by step stops before there is nothing.
     pub fn latest_operation(&self) -> Result<Operation, StoreError> {
         let sql = format!(
             "SELECT {COLUMNS} FROM operations WHERE {SCOPE} AND action <> 'undo' \
-             AND undone_by IS NULL AND actor <> '{SYSTEM}' ORDER BY id DESC LIMIT 1"
+             AND undone_by IS NULL AND actor <> '{SYSTEM}' \
+             AND (?1 = 0 OR kind <> 'tenant' OR action <> 'create') ORDER BY id DESC LIMIT 1"
         );
         self.operations(&sql, vec![self.scope().raw().into()])?
             .pop()

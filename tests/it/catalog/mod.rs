@@ -4,5 +4,7 @@
 mod lifecycle;
 /// No decision after an acknowledged change disagrees with it.
 mod live;
+/// Pieces that add up to the whole.
+mod publish;
 /// Writers against one another, and the lock against a second daemon.
 mod race;

@@ -336,13 +336,7 @@ proptest! {
         steps in proptest::collection::vec(step(), 1..60),
     ) {
         let world = World::new();
-        // The daemon makes it, so that it is nobody's latest operation.
-        let daemon = WriteContext {
-            actor: SYSTEM.to_owned(),
-            ..context(Scope::Tenants)
-        };
-        let made = world.write_as(&daemon, |unit| unit.insert::<Tenant>(tenant_spec("Nova")));
-        let scope = Scope::Tenant(made.unwrap().id);
+        let scope = world.tenant("Nova");
         let mut oracle = Oracle::default();
         for step in &steps {
             let (expected, found) = (oracle.take(step), take(&world, scope, step));

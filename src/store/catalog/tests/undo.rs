@@ -302,6 +302,27 @@ fn a_tenant_is_unmade_and_made_again() {
 }
 
 #[test]
+fn a_tenant_does_not_unmake_itself_step_by_step() {
+    let world = World::new();
+    let scope = world.tenant("Nova");
+    furnish(&world, scope);
+    undo(&world, scope, None).unwrap();
+    let refused = undo(&world, scope, None);
+    assert!(
+        matches!(
+            refused,
+            Err(StoreError::NotFound {
+                what: "operation",
+                ..
+            })
+        ),
+        "{refused:?}"
+    );
+    let making = world.history(scope).last().unwrap().id;
+    undo(&world, scope, making).unwrap();
+}
+
+#[test]
 fn what_the_daemon_did_is_no_latest_of_anybody() {
     let world = World::new();
     let scope = world.tenant("Nova");
