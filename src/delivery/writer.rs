@@ -127,7 +127,11 @@ impl Writer {
             }
             Err(error) => {
                 self.undo();
-                self.refuse(waiting.drain(..count));
+                let answer = match error {
+                    WriteError::Refused(_) => JournalError::Refused,
+                    WriteError::Lost(_) => JournalError::Stopped,
+                };
+                self.refuse(waiting.drain(..count), answer);
                 self.go_on_after(error)
             }
         }
@@ -194,10 +198,10 @@ impl Writer {
         }
     }
 
-    fn refuse(&self, refused: impl Iterator<Item = Waiting>) {
+    fn refuse(&self, refused: impl Iterator<Item = Waiting>, answer: JournalError) {
         for waiting in refused {
             self.queue.counters.refused.fetch_add(1, Ordering::Relaxed);
-            let _unheard = waiting.answer.send(Err(JournalError::Refused));
+            let _unheard = waiting.answer.send(Err(answer));
         }
     }
 

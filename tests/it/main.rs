@@ -14,6 +14,8 @@ mod catalog;
 mod client;
 /// The program `adserved` from outside.
 mod daemon;
+/// Crashes, power cuts and failing disks.
+mod crash;
 /// Documents made from the code.
 mod documents;
 /// A daemon that misbehaves as told.
