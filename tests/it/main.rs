@@ -12,10 +12,10 @@ mod admin;
 mod catalog;
 /// The client against daemons that misbehave.
 mod client;
-/// The program `adserved` from outside.
-mod daemon;
 /// Crashes, power cuts and failing disks.
 mod crash;
+/// The program `adserved` from outside.
+mod daemon;
 /// Documents made from the code.
 mod documents;
 /// A daemon that misbehaves as told.
