@@ -14,7 +14,7 @@ const VALUE_BYTES_MAX: usize = 1_024;
 /// More fields than this are left out.
 const FIELDS_MAX: usize = 32;
 
-/// The fields of an event or of a span, in the order they were given.
+/// The fields of an event or of a span, by name.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Fields(Map<String, Value>);
 
@@ -110,18 +110,21 @@ pub(super) fn write_line(
     }
 }
 
+/// Time and level first: whoever reads the raw lines looks there.
 fn json(at: Timestamp, metadata: &Metadata<'_>, mut fields: Fields) -> String {
     let message = fields.0.remove("message").unwrap_or_default();
-    let mut line = Map::new();
-    line.insert("ts".to_owned(), at.to_string().into());
-    line.insert("level".to_owned(), word(*metadata.level()).into());
-    line.insert("msg".to_owned(), message);
-    line.insert("target".to_owned(), metadata.target().into());
+    let level = word(*metadata.level());
+    let target = Value::from(metadata.target());
+    let mut line =
+        format!("{{\"ts\":\"{at}\",\"level\":\"{level}\",\"msg\":{message},\"target\":{target}");
+    let reserved = ["ts", "level", "msg", "target"];
     for (name, value) in fields.0 {
-        line.entry(name).or_insert(value);
+        if !reserved.contains(&name.as_str()) {
+            let name = Value::from(name);
+            write!(line, ",{name}:{value}").expect("writing to a string does not fail");
+        }
     }
-    let mut line = Value::Object(line).to_string();
-    line.push('\n');
+    line.push_str("}\n");
     line
 }
 

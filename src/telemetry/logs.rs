@@ -174,8 +174,10 @@ mod tests {
         let text = logged(LogFormat::Json, "info", || {
             let _request = info_span!("request", request_id = "r-1", tenant = 7).entered();
             let broken = io::Error::other("disk");
-            warn!(count = 3, error = &broken as &dyn std::error::Error, "kept");
+            let error = &broken as &dyn std::error::Error;
+            warn!(count = 3, error, level = "no", "kept");
         });
+        assert!(text.starts_with("{\"ts\":\"1970-"), "{text}");
         let line: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(line["ts"], "1970-01-01T00:00:01.5Z");
         assert_eq!(line["level"], "warn");
