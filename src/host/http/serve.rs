@@ -128,16 +128,26 @@ impl Server {
         accepting: &Accepting,
         begin: &impl Fn(Accepted, OwnedSemaphorePermit),
     ) {
+        let mut failed = false;
         loop {
             let slot = self.slot().await;
             match accepting.accept().await {
                 Ok(accepted) => {
+                    failed = false;
                     begin(accepted, slot);
                     // Let it say something before the next: on a busy worker the next is then
                     // taken by an idle one.
                     tokio::task::yield_now().await;
                 }
-                Err(error) => self.accept_failed(&error).await,
+                // The client went away between connecting and being accepted.
+                Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}
+                Err(error) => {
+                    // Once, not fifty times a second, however long it lasts.
+                    if !std::mem::replace(&mut failed, true) {
+                        warn!(%error, "accepting connections fails; trying on");
+                    }
+                    self.accept_failed().await;
+                }
             }
         }
     }
@@ -153,7 +163,7 @@ impl Server {
             while let Ok(slot) = Arc::clone(&self.slots).try_acquire_owned() {
                 match timeout(QUEUE_QUIET, accepting.accept()).await {
                     Ok(Ok(accepted)) => begin(accepted, slot),
-                    Ok(Err(error)) => self.accept_failed(&error).await,
+                    Ok(Err(_error)) => self.accept_failed().await,
                     Err(_quiet) => return,
                 }
             }
@@ -173,13 +183,8 @@ impl Server {
         slot.expect("the semaphore is never closed")
     }
 
-    async fn accept_failed(&self, error: &io::Error) {
-        // The client went away between connecting and being accepted.
-        if error.kind() == io::ErrorKind::ConnectionAborted {
-            return;
-        }
+    async fn accept_failed(&self) {
         self.observer.note(Incident::AcceptFailed);
-        warn!(%error, "accepting a connection failed");
         sleep(ACCEPT_RETRY).await;
     }
 }

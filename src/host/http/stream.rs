@@ -75,8 +75,8 @@ impl Listener {
     /// is replaced: the caller holds the lock of the data directory, so nobody serves it.
     pub fn bind_unix(path: &Path, mode: u32) -> io::Result<Self> {
         // Bound under another name and moved into place, so that nobody can connect before the
-        // permissions are set.
-        let draft = path.with_extension(format!("{}.new", std::process::id()));
+        // permissions are set. The name is short: the kernel takes 107 bytes.
+        let draft = path.with_file_name(format!(".{}", std::process::id()));
         std::fs::remove_file(&draft).or_else(|error| match error.kind() {
             io::ErrorKind::NotFound => Ok(()),
             _ => Err(error),
