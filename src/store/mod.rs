@@ -1,5 +1,6 @@
 //! Floor 4: what is kept: `catalog.db` and `ledger.db` through SQLite, creatives as blobs.
 
+pub mod blobs;
 pub mod catalog;
 mod data_dir;
 pub mod keys;
