@@ -5,6 +5,7 @@ pub mod catalog;
 mod data_dir;
 pub mod keys;
 pub mod ledger;
+pub mod spool;
 pub mod sqlite;
 
 pub use data_dir::{DataDir, DataDirError};

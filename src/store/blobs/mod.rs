@@ -58,15 +58,6 @@ enum Place {
     S3(Arc<AmazonS3>),
 }
 
-/// What a [`Blobs::put`] did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Put {
-    /// It was not there before.
-    Stored,
-    /// The same content was there.
-    Present,
-}
-
 impl Blobs {
     /// Keeps files below a folder, which must exist. What was put survives a power cut.
     pub fn local(folder: &Path) -> Result<Self, BlobError> {
@@ -95,16 +86,23 @@ impl Blobs {
         self.claims.claim(key).await
     }
 
-    /// Puts the file at `from`, whose size is `bytes`, under the key of the claim.
-    /// The same content is kept once.
-    pub async fn put(&self, claim: &Claim, from: &Path, bytes: u64) -> Result<Put, BlobError> {
+    /// Whether content of this key and size is kept. One of another size is a damaged one.
+    pub async fn has(&self, key: &MediaKey, bytes: u64) -> Result<bool, BlobError> {
+        let location = Location::from(key.blob_path());
+        match self.store().head(&location).await {
+            Ok(found) => Ok(found.size == bytes),
+            Err(object_store::Error::NotFound { .. }) => Ok(false),
+            Err(error) => Err(BlobError::new("look for the file", error)),
+        }
+    }
+
+    /// Puts the file at `from` under the key of the claim, over what may be there: it can only
+    /// be the same, or damaged.
+    pub async fn put(&self, claim: &Claim, from: &Path) -> Result<(), BlobError> {
         const DOING: &str = "store the file";
         let _permit = self.puts.acquire().await.map_err(BlobError::internal)?;
         let key = claim.key();
         let location = Location::from(key.blob_path());
-        if self.size(key).await? == Some(bytes) {
-            return Ok(Put::Present);
-        }
         let mut file = File::open(from)
             .await
             .map_err(|error| BlobError::local(DOING, error))?;
@@ -118,7 +116,7 @@ impl Blobs {
             let payload = PutPayload::from_bytes(first);
             let put = store.put_opts(&location, payload, options).await;
             put.map_err(|error| BlobError::new(DOING, error))?;
-            return Ok(Put::Stored);
+            return Ok(());
         }
         let options = PutMultipartOptions {
             attributes: self.attributes(key),
@@ -132,17 +130,7 @@ impl Blobs {
             upload.abort().await.ok();
             return Err(error);
         }
-        Ok(Put::Stored)
-    }
-
-    /// The size of what is kept under a key; none when nothing is.
-    pub async fn size(&self, key: &MediaKey) -> Result<Option<u64>, BlobError> {
-        let location = Location::from(key.blob_path());
-        match self.store().head(&location).await {
-            Ok(found) => Ok(Some(found.size)),
-            Err(object_store::Error::NotFound { .. }) => Ok(None),
-            Err(error) => Err(BlobError::new("look for the file", error)),
-        }
+        Ok(())
     }
 
     /// Takes back what was put under the key of the claim. Nothing there is as good.

@@ -23,8 +23,8 @@ use crate::model::{Container, Millis, TenantId, Timestamp};
 
 /// Which CDN serves a file: the first rule that fits.
 ///
-/// Written as a base address and conditions, all of which must hold:
-/// `https://cdn.example.com/ads tenant=ten_2 container=webm`.
+/// Written as a base address and, as its fragment, conditions that must all hold:
+/// `https://cdn.example.com/ads#tenant=ten_2&container=webm`.
 /// A CDN in front of S3 must show the bucket at its base; one in front of us our listener.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CdnRule {
@@ -36,7 +36,7 @@ pub struct CdnRule {
 
 /// Why a text is not a rule.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{text}` is not an http(s) address with conditions such as tenant=ten_2 container=webm")]
+#[error("`{text}` is not an http(s) address, with conditions such as #tenant=ten_2&container=webm")]
 pub struct CdnRuleError {
     /// What was given, cut to 200 characters.
     pub text: String,
@@ -49,15 +49,14 @@ impl FromStr for CdnRule {
         let error = || CdnRuleError {
             text: text.chars().take(200).collect(),
         };
-        let mut words = text.split_whitespace();
-        let base = words.next().and_then(base_address).ok_or_else(error)?;
+        let (base, conditions) = text.split_once('#').unwrap_or((text, ""));
         let mut rule = Self {
-            base,
+            base: base_address(base).ok_or_else(error)?,
             tenant: None,
             container: None,
         };
-        for word in words {
-            match word.split_once('=') {
+        for condition in conditions.split('&').filter(|one| !one.is_empty()) {
+            match condition.split_once('=') {
                 Some(("tenant", id)) if rule.tenant.is_none() => {
                     rule.tenant = Some(id.parse().map_err(|_not_an_id| error())?);
                 }
@@ -77,8 +76,7 @@ fn base_address(text: &str) -> Option<String> {
     let plain = matches!(url.scheme(), "http" | "https")
         && url.username().is_empty()
         && url.password().is_none()
-        && url.query().is_none()
-        && url.fragment().is_none();
+        && url.query().is_none();
     plain.then(|| url.as_str().trim_end_matches('/').to_owned())
 }
 

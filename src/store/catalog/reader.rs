@@ -173,6 +173,13 @@ impl<'c> Reader<'c> {
         self.query(&sql, &[campaign.get().into()])
     }
 
+    /// Whether any creative has this content.
+    pub fn uses_file(&self, sha256: &[u8; 32]) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM creatives WHERE tenant_id = ?1 AND sha256 = ?2)";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        Ok(statement.query_row((self.scope.raw(), sha256), |row| row.get(0))?)
+    }
+
     /// How many of a kind have `value` in `column`.
     pub(super) fn count_where(
         &self,

@@ -6,5 +6,7 @@ mod blobs;
 mod moto;
 /// Real files from ffmpeg, judged by ffprobe.
 mod probe;
+/// Files on their way to players.
+mod serving;
 /// Outside tools that these tests run.
 mod tools;
