@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use crate::api::{ErrorBody, ErrorDetail, FieldProblem, OPERATION_HEADER, REPLAYED_HEADER};
 use crate::model::Problem;
+use crate::store::blobs::BlobError;
 
 /// An answer that is not a refusal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -176,6 +177,9 @@ pub enum Refusal {
     /// It cannot be done now: the disk is full or too much waits.
     #[error("this cannot be done now")]
     Unavailable(#[source] Box<dyn Error + Send + Sync>),
+    /// The store of files does not do its part.
+    #[error("{0}")]
+    Blobs(BlobError),
     /// Our fault. The inner text goes to the log alone.
     #[error("something went wrong inside adserved")]
     Internal(#[source] Box<dyn Error + Send + Sync>),
@@ -220,7 +224,7 @@ impl Refusal {
             Self::Invalid(_) | Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Conflict { .. } => StatusCode::CONFLICT,
             Self::Revision { .. } => StatusCode::PRECONDITION_FAILED,
-            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable(_) | Self::Blobs(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -242,7 +246,7 @@ impl Refusal {
             Self::Conflict { .. } => "conflict",
             Self::Revision { .. } => "revision",
             Self::KeyReused => "idempotency_key_reused",
-            Self::Unavailable(_) => "unavailable",
+            Self::Unavailable(_) | Self::Blobs(_) => "unavailable",
             Self::Internal(_) => "internal",
         }
     }
@@ -262,6 +266,7 @@ impl Refusal {
                 Some("get it again and repeat the change on what is there now".to_owned())
             }
             Self::KeyReused => Some("use a new key for a new request".to_owned()),
+            Self::Blobs(error) => Some(error.fault().remedy().to_owned()),
             Self::Unavailable(_) => Some("try again in a moment".to_owned()),
             Self::Internal(_) => Some("look for the request id in the log".to_owned()),
             Self::Malformed { .. }
@@ -271,6 +276,15 @@ impl Refusal {
             | Self::TooSlow
             | Self::UnsupportedMedia(_)
             | Self::Invalid(_) => None,
+        }
+    }
+
+    /// What the log should know and the caller need not.
+    fn cause(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Internal(source) | Self::Unavailable(source) => Some(source.as_ref()),
+            Self::Blobs(error) => Some(error),
+            _ => None,
         }
     }
 
@@ -309,9 +323,8 @@ impl Refusal {
 
 /// Turns what a handler came to into bytes, and logs what is our fault, once.
 pub(crate) fn respond(request_id: &str, outcome: Result<Answer, Refusal>) -> Response {
-    if let Err(Refusal::Internal(source) | Refusal::Unavailable(source)) = &outcome {
-        let cause = chain(source.as_ref());
-        tracing::error!(request_id, cause, "an admin request failed");
+    if let Some(cause) = outcome.as_ref().err().and_then(Refusal::cause) {
+        tracing::error!(request_id, cause = chain(cause), "an admin request failed");
     }
     let mut response = match outcome {
         Ok(answer) => answer.into_response(),

@@ -7,14 +7,14 @@ use http::StatusCode;
 
 use super::list::{list_parameters, page_parameters, reference, words};
 use super::resource;
-use super::route::{Parameter, Route, delete, get, patch, post, put};
+use super::route::{Parameter, Route, delete, dry_run, get, patch, post, put};
 use super::{
-    advertisers, campaigns, channels, creatives, openapi, operations, server, tags, tenants,
+    advertisers, campaigns, channels, creatives, openapi, operations, server, tags, tenants, upload,
 };
 use crate::api::{
     self, Advertiser, AdvertiserFields, Campaign, CampaignFields, Channel, ChannelFields,
-    CloneFields, Creative, CreativeFields, Operation, Page, ServerStatus, StatusFields, Tag,
-    Tenant, TenantFields, UndoFields,
+    CloneFields, Creative, CreativeFields, CreativeUpload, Operation, Page, ServerStatus,
+    StatusFields, Tag, Tenant, TenantFields, UndoFields,
 };
 use crate::format::vast::Version;
 use crate::model::{self, CampaignStatus, CreativeStatus, Tier};
@@ -185,6 +185,15 @@ fn campaign_action_routes() -> Vec<Route> {
         .query(list_parameters::<model::Creative>())
         .query([creative_status()])
         .answers::<Page<Creative>>(OK),
+        post(
+            "/api/v1/campaigns/{id}/creatives",
+            "uploadCreative",
+            upload::upload,
+        )
+        .about("Upload a film: a new creative of a campaign")
+        .query([dry_run()])
+        .reads_form::<CreativeUpload>()
+        .answers::<Creative>(StatusCode::CREATED),
     ]
 }
 

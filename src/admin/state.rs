@@ -9,6 +9,7 @@ use super::openapi;
 use super::route::Route;
 use super::routes::routes;
 use super::server::StatusSource;
+use super::upload::Uploads;
 use crate::api::Version;
 use crate::delivery::publish::Publisher;
 use crate::host::{Clock, Entropy, Tasks};
@@ -30,6 +31,8 @@ pub struct Parts {
     pub entropy: Entropy,
     /// Where players reach the edge, without a slash at the end.
     pub public_url: String,
+    /// Where uploads go.
+    pub uploads: Uploads,
     /// How the daemon is.
     pub status: Arc<dyn StatusSource>,
     /// Versions of the daemon and its databases.
@@ -51,6 +54,7 @@ pub struct State {
     pub(crate) clock: Clock,
     pub(crate) entropy: Entropy,
     pub(crate) public_url: String,
+    pub(crate) uploads: Uploads,
     pub(crate) status: Arc<dyn StatusSource>,
     pub(crate) version: Version,
     pub(crate) routes: Vec<Route>,
@@ -71,6 +75,7 @@ impl State {
             clock: parts.clock,
             entropy: parts.entropy,
             public_url: parts.public_url,
+            uploads: parts.uploads,
             status: parts.status,
             version: parts.version,
             document: document.to_string(),

@@ -123,6 +123,20 @@ pub struct CreativeFields {
     pub status: Option<String>,
 }
 
+/// The form of an upload.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CreativeUpload {
+    /// The file's name without its extension unless given.
+    pub name: Option<String>,
+    /// Share in the campaign; 1 unless given.
+    pub weight: Option<u32>,
+    /// Where a click leads.
+    pub click_url: Option<String>,
+    /// The film, with its file name. Put it last: what is wrong before it is told at once.
+    #[schemars(extend("format" = "binary"))]
+    pub file: String,
+}
+
 /// A change of a campaign's status.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]

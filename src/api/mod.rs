@@ -22,8 +22,8 @@ pub use delivery::{
 };
 pub use error::{ErrorBody, ErrorDetail, FieldProblem};
 pub use input::{
-    AdvertiserFields, CampaignFields, ChannelFields, CloneFields, CreativeFields, Input,
-    StatusFields, TenantFields, read_fields, read_good_fields,
+    AdvertiserFields, CampaignFields, ChannelFields, CloneFields, CreativeFields, CreativeUpload,
+    Input, StatusFields, TenantFields, read_fields, read_good_fields,
 };
 pub use operation::{Operation, UndoFields};
 pub use public::{AdAnswer, NoAd};

@@ -48,11 +48,23 @@ pub struct Spooled {
 
 /// A path whose file goes with it.
 #[derive(Debug)]
-struct SpoolPath(PathBuf);
+struct SpoolPath {
+    path: PathBuf,
+    stays: bool,
+}
+
+impl SpoolPath {
+    fn new(path: PathBuf) -> Self {
+        Self { path, stays: false }
+    }
+}
 
 impl Drop for SpoolPath {
     fn drop(&mut self) {
-        if let Err(error) = fs::remove_file(&self.0) {
+        if self.stays {
+            return;
+        }
+        if let Err(error) = fs::remove_file(&self.path) {
             tracing::warn!(%error, "an upload could not be removed; the next start will");
         }
     }
@@ -97,7 +109,7 @@ impl Spool {
         let mut file = options.open(&path).await?;
         file.set_max_buf_size(BUFFER_BYTES);
         Ok(SpoolFile {
-            path: SpoolPath(path),
+            path: SpoolPath::new(path),
             file,
             hash: Sha256::new(),
             bytes: 0,
@@ -122,7 +134,7 @@ impl Spool {
                 blobs.remove(&claim).await?;
                 removed += 1;
             }
-            drop(SpoolPath(path));
+            drop(SpoolPath::new(path));
         }
         Ok(removed)
     }
@@ -165,17 +177,27 @@ impl SpoolFile {
 impl Spooled {
     /// Where it is.
     pub fn path(&self) -> &Path {
-        &self.path.0
+        &self.path.path
     }
 
     /// Writes down that it is about to be stored as a blob of this key. Only for one that is not
     /// stored yet, and under the claim on the key.
     pub fn mark(&mut self, key: &MediaKey) -> io::Result<()> {
-        let marked = self.path.0.with_file_name(mark_of(key));
-        fs::rename(&self.path.0, &marked)?;
-        self.path.0 = marked;
-        let folder = self.path.0.parent().unwrap_or(Path::new("."));
+        let marked = self.path.path.with_file_name(mark_of(key));
+        fs::rename(&self.path.path, &marked)?;
+        self.path.path = marked;
+        let folder = self.path.path.parent().unwrap_or(Path::new("."));
         fs::File::open(folder)?.sync_all()
+    }
+
+    /// Leaves a marked upload, without its bytes, for the next start to settle: its blob could
+    /// not be taken back now.
+    pub fn abandon(mut self) {
+        self.path.stays = true;
+        let emptied = fs::File::options().write(true).open(&self.path.path);
+        if let Err(error) = emptied.and_then(|file| file.set_len(0)) {
+            tracing::warn!(%error, "an abandoned upload keeps its bytes until the next start");
+        }
     }
 }
 

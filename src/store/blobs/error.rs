@@ -43,6 +43,19 @@ impl std::fmt::Display for BlobFault {
     }
 }
 
+impl BlobFault {
+    /// What to do about it.
+    pub const fn remedy(self) -> &'static str {
+        match self {
+            Self::Denied => "look at the keys in [creatives.s3] and at the policy of the bucket",
+            Self::Missing => "look at the bucket in [creatives.s3]; it must exist",
+            Self::Unavailable => "try again in a moment; the log has the words of the store",
+            Self::Full => "make room on the disk of the data directory",
+            Self::Broken => "look for the request id in the log",
+        }
+    }
+}
+
 impl BlobError {
     pub(super) fn new(doing: &'static str, error: object_store::Error) -> Self {
         use object_store::Error as E;

@@ -10,3 +10,7 @@ mod probe;
 mod serving;
 /// Outside tools that these tests run.
 mod tools;
+/// Films that come in.
+mod upload;
+/// Uploads through real sockets.
+mod wire;

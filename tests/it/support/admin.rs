@@ -2,14 +2,18 @@
 //!
 //! Every reply is judged against the route table and the document before a test sees it.
 
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use adserve::admin::{self, Access, Parts, Peer, Route, State};
+use adserve::admin::{self, Access, Parts, Peer, Route, State, Uploads};
 use adserve::api::{ServerStatus, Version};
 use adserve::delivery::publish::{CatalogCell, Publisher};
 use adserve::host::{Entropy, FakeClock, ShutdownTrigger, Tasks};
-use adserve::model::Timestamp;
+use adserve::model::{Millis, Timestamp};
+use adserve::store::blobs::Blobs;
 use adserve::store::catalog::CatalogStore;
+use adserve::store::spool::Spool;
 use axum::Router;
 use axum::body::Body;
 use http::{HeaderMap, Method, Request, StatusCode};
@@ -28,6 +32,8 @@ pub(crate) const TOKEN: &str = "test-token";
 pub(crate) const NOW: &str = "2026-03-01T12:00:00Z";
 /// Writes at one time.
 const WRITES_MAX: u32 = 256;
+/// The largest film that is taken.
+pub(crate) const UPLOAD_BYTES_MAX: u64 = 1_000_000;
 
 /// A running admin API. Cheap to clone.
 #[derive(Clone)]
@@ -180,6 +186,14 @@ impl Reply {
 impl Admin {
     /// Starts one with nothing in it.
     pub(crate) fn start() -> Self {
+        Self::start_with(|directory| {
+            let blobs = Blobs::local(&folder(directory, "blobs")).unwrap();
+            uploads(directory, blobs, UPLOAD_BYTES_MAX)
+        })
+    }
+
+    /// Starts one whose uploads go where `uploads` says, given its data directory.
+    pub(crate) fn start_with(uploads: impl FnOnce(&Path) -> Uploads) -> Self {
         let directory = Arc::new(tempfile::tempdir().unwrap());
         let now: Timestamp = NOW.parse().unwrap();
         let clock = FakeClock::at(now);
@@ -188,6 +202,7 @@ impl Admin {
         let (trigger, shutdown) = ShutdownTrigger::new();
         let cell = publisher.cell();
         let state = Arc::new(State::new(Parts {
+            uploads: uploads(directory.path()),
             access: Access::new([UID, own_uid()], Some(TOKEN)),
             catalog: store.clone(),
             publisher,
@@ -256,7 +271,7 @@ impl Admin {
         &self.clock
     }
 
-    pub(crate) fn directory(&self) -> &std::path::Path {
+    pub(crate) fn directory(&self) -> &Path {
         self.directory.path()
     }
 
@@ -358,6 +373,19 @@ fn is_at(route: &str, path: &str) -> bool {
         && route
             .zip(path)
             .all(|(known, given)| known == given || known.starts_with('{'))
+}
+
+/// A folder of the data directory.
+pub(crate) fn folder(directory: &Path, name: &str) -> PathBuf {
+    let folder = directory.join(name);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// Uploads of films of at most 20 seconds into `blobs`.
+pub(crate) fn uploads(directory: &Path, blobs: Blobs, bytes_max: u64) -> Uploads {
+    let spool = Spool::open(&folder(directory, "spool")).unwrap();
+    Uploads::new(spool, blobs, bytes_max, Millis::from_seconds(20))
 }
 
 struct Idle;

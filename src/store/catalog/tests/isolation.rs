@@ -67,6 +67,11 @@ const ATTEMPTS: &[(&str, Attempt)] = &[
     ("creatives_of", |unit, other| {
         Ok(unit.reader().creatives_of(other.spring.id)?.len() as u64)
     }),
+    ("uses_file", |unit, other| {
+        let file = other.spot.media.as_ref().map(|media| media.sha256);
+        let found = unit.reader().uses_file(&file.unwrap_or_default())?;
+        Ok(u64::from(found))
+    }),
     ("history", |unit, other| {
         let query = HistoryQuery {
             kind: Some(Kind::Campaign),
