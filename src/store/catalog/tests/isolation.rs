@@ -14,6 +14,8 @@ struct Foreign {
     tenant: TenantId,
     own_campaign: Campaign,
     own_advertiser: Advertiser,
+    /// Content that nobody else has.
+    file: [u8; 32],
 }
 
 /// Tries a function on things of another tenant; tells how many of them it got hold of.
@@ -68,8 +70,7 @@ const ATTEMPTS: &[(&str, Attempt)] = &[
         Ok(unit.reader().creatives_of(other.spring.id)?.len() as u64)
     }),
     ("uses_file", |unit, other| {
-        let file = other.spot.media.as_ref().map(|media| media.sha256);
-        let found = unit.reader().uses_file(&file.unwrap_or_default())?;
+        let found = unit.reader().uses_file(&other.file)?;
         Ok(u64::from(found))
     }),
     ("history", |unit, other| {
@@ -158,9 +159,15 @@ fn other_tenant(world: &World) -> (Scope, Foreign) {
         media: None,
         ..creative(spring.id, "processing")
     };
+    let file = media(9);
+    let alone = NewCreative {
+        media: Some(file.clone()),
+        ..creative(spring.id, "alone")
+    };
     let (acme, processing) = world
         .write(luna, |unit| {
             let acme = unit.update::<Advertiser>(acme.id, None, advertiser("only here"))?;
+            unit.insert::<Creative>(alone)?;
             Ok((acme, unit.insert::<Creative>(processing)?))
         })
         .unwrap();
@@ -180,6 +187,7 @@ fn other_tenant(world: &World) -> (Scope, Foreign) {
         tenant,
         own_campaign,
         own_advertiser,
+        file: file.sha256,
     };
     (nova, foreign)
 }
