@@ -230,8 +230,9 @@ pub(super) const KEYS: &[Key] = &[
         "list of URLs",
         Default("[]"),
         &[
-            "Where players fetch files, if not from this daemon or the store itself: each is",
-            "an address whose origin is this daemon's /media.",
+            "Where players fetch files, if not from this daemon or the store itself. The first",
+            "that fits is taken: https://cdn.example/ads#tenant=ten_2&container=webm serves only",
+            "what its conditions name. Its origin is the root of this daemon, or of the bucket.",
         ],
     ),
     key(

@@ -26,6 +26,7 @@ use self::read::Reader;
 use self::sections::{admin, creatives, log, server};
 use crate::host::http::{Limits, TrustedProxies};
 use crate::model::Millis;
+use crate::store::blobs::CdnRule;
 use crate::telemetry::LogSettings;
 
 pub use print::{Origins, ShowOrigin, default_file, manual_page};
@@ -111,8 +112,8 @@ pub struct CreativesConfig {
     pub max_bytes: u64,
     /// The longest that is taken.
     pub max_duration: Millis,
-    /// Where players fetch them, if not here.
-    pub cdn_base_urls: Vec<Url>,
+    /// Which CDN players fetch them from, if any: the first rule that fits.
+    pub cdn_base_urls: Vec<CdnRule>,
     /// How long a URL of the store works.
     pub presign: Duration,
 }

@@ -13,6 +13,7 @@ use super::problem::{ConfigProblem, Origin};
 use super::secret::{Secret, read_secret};
 use super::sources::{Gathered, Given, Raw};
 use crate::api::nearest;
+use crate::store::blobs::CdnRule;
 
 /// Reads settings by name. A bad value is noted and its default returned, so that the next can be
 /// read too; nothing of it is used when there was a problem.
@@ -235,6 +236,12 @@ impl FromRaw for Url {
             return Err("a URL that is handed out must not hold a user or a password".to_owned());
         }
         Ok(url)
+    }
+}
+
+impl FromRaw for CdnRule {
+    fn from_raw(raw: &Raw) -> Result<Self, String> {
+        Parsed::from_raw(raw).map(|Parsed(rule)| rule)
     }
 }
 

@@ -239,7 +239,7 @@ const BROKEN: &[(&str, &[(&str, &str)])] = &[
     ),
     (
         "[creatives]\ncdn_base_urls = [\"cdn\"]",
-        &[("2:17", "`cdn` is not a URL")],
+        &[("2:17", "`cdn` is not an http(s) address")],
     ),
     (
         "[creatives.s3]\npresign_seconds = 604801",
@@ -425,7 +425,7 @@ fn a_full_file_is_taken_as_it_says() {
         tls_key = 'k'
         [creatives]
         store = 's3'
-        cdn_base_urls = ['https://cdn.example']
+        cdn_base_urls = ['https://cdn.example/ads#tenant=ten_2&container=webm']
         [creatives.s3]
         bucket = 'b'
         endpoint = 'http://127.0.0.1:9000'

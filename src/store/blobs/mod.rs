@@ -15,6 +15,7 @@ pub use error::{BlobError, BlobFault};
 pub use s3::S3Options;
 pub use urls::{CdnRule, CdnRuleError, MediaUrls, keep_signed};
 
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -135,11 +136,19 @@ impl Blobs {
 
     /// Takes back what was put under the key of the claim. Nothing there is as good.
     pub async fn remove(&self, claim: &Claim) -> Result<(), BlobError> {
+        const DOING: &str = "remove the file";
         let location = Location::from(claim.key().blob_path());
         match self.store().delete(&location).await {
-            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
-            Err(error) => Err(BlobError::new("remove the file", error)),
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => {}
+            Err(error) => return Err(BlobError::new(DOING, error)),
         }
+        let Place::Folder(store) = &self.place else {
+            return Ok(());
+        };
+        let place = store.path_to_filesystem(&location);
+        let place = place.map_err(|error| BlobError::new(DOING, error))?;
+        let removed = remove_stages(&place).await;
+        removed.map_err(|error| BlobError::local(DOING, error))
     }
 
     /// Whether the store answers and lets us in: asks for an object that cannot be.
@@ -176,6 +185,28 @@ impl Blobs {
             ]),
         }
     }
+}
+
+/// Removes what a process that was killed had written beside `place`, as `object_store` names it:
+/// the name of the file, `#` and a number.
+async fn remove_stages(place: &Path) -> io::Result<()> {
+    let (Some(folder), Some(file)) = (place.parent(), place.file_name()) else {
+        return Ok(());
+    };
+    let mut entries = match tokio::fs::read_dir(folder).await {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        entries => entries?,
+    };
+    while let Some(entry) = entries.next_entry().await? {
+        let name = entry.file_name();
+        let rest = name
+            .as_encoded_bytes()
+            .strip_prefix(file.as_encoded_bytes());
+        if rest.is_some_and(|rest| rest.starts_with(b"#")) {
+            tokio::fs::remove_file(entry.path()).await?;
+        }
+    }
+    Ok(())
 }
 
 async fn put_parts(

@@ -3,11 +3,16 @@
 use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use adserve::format::media::MediaKey;
+use adserve::host::{FakeClock, ShutdownTrigger};
 use adserve::model::{Container, Millis, TenantId, Timestamp};
-use adserve::store::blobs::{BlobError, BlobFault, Blobs, CdnRule, MediaUrls, S3Options};
+use adserve::store::blobs::{
+    BlobError, BlobFault, Blobs, CdnRule, MediaUrls, S3Options, keep_signed,
+};
 use sha2::{Digest, Sha256};
 
 use super::moto::{Fate, Moto, Proxy, exchange, status};
@@ -189,6 +194,38 @@ fn signed_addresses_are_made_ahead_and_renewed_at_half_their_life() {
     let path = key(2, 3).blob_path();
     let shown = urls.url(&key(2, 3), now()).unwrap();
     assert_eq!(&*shown, format!("https://cdn.example/ads/{path}"));
+}
+
+#[tokio::test]
+async fn addresses_are_kept_signed_until_the_end() {
+    let blobs = s3("127.0.0.1:9".parse().unwrap());
+    let urls = MediaUrls::new(&blobs, Vec::new(), "", Millis::from_seconds(3_600));
+    let (_, key, _) = file(tempfile::tempdir().unwrap().path(), 10);
+    let clock = FakeClock::at(now());
+    let (trigger, shutdown) = ShutdownTrigger::new();
+    let asked = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&asked);
+    let keys = move || {
+        count.fetch_add(1, Ordering::SeqCst);
+        vec![key]
+    };
+    let task = tokio::spawn(keep_signed(urls.clone(), keys, clock.clock(), shutdown));
+    while asked.load(Ordering::SeqCst) == 0 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(
+        urls.sign_ahead([key], now()).unwrap(),
+        0,
+        "it was not signed"
+    );
+    trigger.drain();
+    task.await.unwrap();
+    // Nothing is signed where nothing needs it.
+    let folder = tempfile::tempdir().unwrap();
+    let blobs = Blobs::local(folder.path()).unwrap();
+    let urls = MediaUrls::new(&blobs, Vec::new(), "", Millis::from_seconds(3_600));
+    let (_trigger, shutdown) = ShutdownTrigger::new();
+    keep_signed(urls, Vec::new, clock.clock(), shutdown).await;
 }
 
 #[test]

@@ -541,13 +541,18 @@ async fn a_crash_between_blob_and_row_is_settled_at_the_next_start() {
         if name != "coffee-30s.mp4" {
             blobs.put(&claim, spooled.path()).await.unwrap();
         }
+        if name == "spring-15s.mp4" {
+            // And another put of it was half done.
+            let half = folder(admin.directory(), "blobs").join(key.blob_path() + "#1");
+            fs::write(half, b"half a film").unwrap();
+        }
         spooled.abandon();
         keys.push(key);
     }
     fs::write(spool_folder.join("upload-3"), b"half a film").unwrap();
-    assert_eq!(left(&admin).await, (4, 2, 1));
+    assert_eq!(left(&admin).await, (4, 3, 1));
     let spool = Spool::open(&spool_folder).unwrap();
-    assert_eq!(left(&admin).await, (3, 2, 1));
+    assert_eq!(left(&admin).await, (3, 3, 1));
     assert_eq!(spool.settle(&blobs, admin.store()).await.unwrap(), 2);
     assert_eq!(left(&admin).await, (0, 1, 1));
     assert!(
