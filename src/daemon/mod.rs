@@ -7,7 +7,9 @@ pub mod exit;
 mod healthcheck;
 pub mod observe;
 pub mod signals;
+mod status;
 mod wire;
+mod world;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};

@@ -39,6 +39,8 @@ pub struct TenantCatalog {
     /// The zone of its days.
     pub zone: Zone,
     channels: HashMap<ChannelId, Channel>,
+    /// Where clicks lead, of creatives of any status.
+    links: HashMap<CreativeId, String>,
     /// Servable campaigns by tier, then by id.
     offers: Vec<Offer>,
     /// Where the offer of a campaign stands, by campaign id.
@@ -161,7 +163,11 @@ impl Catalog {
 impl TenantCatalog {
     fn compile(facts: TenantFacts) -> Self {
         let mut spots: HashMap<CampaignId, Vec<Spot>> = HashMap::new();
+        let mut links = HashMap::new();
         for creative in facts.creatives {
+            if let Some(url) = &creative.spec.click_url {
+                links.insert(creative.id, url.clone());
+            }
             let campaign = creative.campaign;
             if let Some(spot) = Spot::compile(creative) {
                 spots.entry(campaign).or_default().push(spot);
@@ -197,6 +203,7 @@ impl TenantCatalog {
             id,
             zone,
             channels,
+            links,
             offers,
             places,
             dormant,
@@ -244,6 +251,12 @@ impl TenantCatalog {
         found
             .and_then(|place| self.dormant.get(place..=place))
             .unwrap_or_default()
+    }
+
+    /// Where a click on a creative leads, also when it is no longer on offer: a viewer may click
+    /// on what was served before.
+    pub fn click_url(&self, creative: CreativeId) -> Option<&str> {
+        self.links.get(&creative).map(String::as_str)
     }
 
     fn has_campaign(&self, campaign: CampaignId) -> bool {

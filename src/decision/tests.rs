@@ -215,7 +215,7 @@ fn any_buy() -> impl Strategy<Value = Buy> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(5_000))]
+    #![proptest_config(ProptestConfig::with_cases(1_500))]
 
     #[test]
     fn every_verdict_equals_the_oracle(

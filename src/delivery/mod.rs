@@ -3,6 +3,7 @@
 pub mod ids;
 pub mod journal;
 pub mod lifecycle;
+pub mod placement;
 pub mod publish;
 pub mod recorder;
 pub mod tally;
@@ -11,6 +12,7 @@ mod writer;
 pub use ids::ServedAdIds;
 pub use journal::{Journal, JournalError, JournalFigures, Outcome};
 pub use lifecycle::Lifecycle;
+pub use placement::{NoIds, Placed, Placement, Unfilled};
 pub use publish::{CatalogCell, PublishError, Publisher};
 pub use recorder::{Recorder, RecorderError, RecorderHandle, RecorderSettings};
 pub use tally::Tally;

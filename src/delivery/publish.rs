@@ -10,7 +10,8 @@ use std::thread::JoinHandle;
 use arc_swap::ArcSwap;
 use tokio::sync::{mpsc, oneshot};
 
-use crate::decision::Catalog;
+use crate::decision::{Budget, Catalog};
+use crate::limits::{Bounds, Embedded};
 use crate::store::catalog::{CatalogStore, Facts, StoreError};
 
 /// Publishes that may wait for one compilation; one more waits before the queue.
@@ -45,14 +46,17 @@ pub enum PublishError {
 
 impl Publisher {
     /// Compiles everything there is, and then starts to keep it up to date. Blocks.
-    pub fn start(store: CatalogStore) -> Result<Self, PublishError> {
+    ///
+    /// `limits` hears the bounds of every campaign before a catalog with them decides, so that
+    /// late events of paused campaigns are measured by them too.
+    pub fn start(store: CatalogStore, limits: Arc<Embedded>) -> Result<Self, PublishError> {
         let cell = CatalogCell::default();
-        catch_up(&store, &cell)?;
+        catch_up(&store, &limits, &cell)?;
         let (requests, queue) = mpsc::channel(WAITING_MAX);
         let published = Arc::clone(&cell);
         let thread = std::thread::Builder::new()
             .name("publisher".to_owned())
-            .spawn(move || run(&store, &published, queue))
+            .spawn(move || run(&store, &limits, &published, queue))
             .map_err(|error| PublishError::Thread(Arc::new(error)))?;
         Ok(Self {
             cell,
@@ -90,11 +94,16 @@ impl Publisher {
     }
 }
 
-fn run(store: &CatalogStore, cell: &CatalogCell, mut queue: mpsc::Receiver<Reply>) {
+fn run(
+    store: &CatalogStore,
+    limits: &Embedded,
+    cell: &CatalogCell,
+    mut queue: mpsc::Receiver<Reply>,
+) {
     let mut waiting = Vec::new();
     while queue.blocking_recv_many(&mut waiting, WAITING_MAX) > 0 {
         // Every request taken so far was made before this read begins.
-        let answer = catch_up(store, cell);
+        let answer = catch_up(store, limits, cell);
         for reply in waiting.drain(..) {
             // Who no longer waits needs no answer.
             reply.send(answer.clone()).ok();
@@ -103,16 +112,35 @@ fn run(store: &CatalogStore, cell: &CatalogCell, mut queue: mpsc::Receiver<Reply
 }
 
 /// Compiles what changed since the catalog that decides now, and swaps it.
-fn catch_up(store: &CatalogStore, cell: &CatalogCell) -> Result<u64, PublishError> {
+fn catch_up(
+    store: &CatalogStore,
+    limits: &Embedded,
+    cell: &CatalogCell,
+) -> Result<u64, PublishError> {
     let current = cell.load_full();
     let facts = store
         .load_facts_since(current.revision())
         .map_err(|error| PublishError::Load(Arc::new(error)))?;
     let revision = facts.revision;
     if revision != current.revision() {
+        tell_bounds(limits, &facts);
         cell.store(Arc::new(compile(&current, facts)));
     }
     Ok(revision)
+}
+
+fn tell_bounds(limits: &Embedded, facts: &Facts) {
+    for tenant in facts
+        .tenants
+        .iter()
+        .filter_map(|(_id, facts)| facts.as_ref())
+    {
+        for campaign in &tenant.campaigns {
+            let budget = Budget::of(campaign);
+            let zone = tenant.tenant.spec.zone.clone();
+            limits.tell(campaign.id, Bounds { budget, zone });
+        }
+    }
 }
 
 fn compile(current: &Catalog, facts: Facts) -> Catalog {

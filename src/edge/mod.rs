@@ -1,4 +1,215 @@
 //! Floor 6: public HTTP, for players.
+//!
+//! | route | file |
+//! |---|---|
+//! | `GET /api/v1/vast`, `POST /api/v1/ad-request` | [`ad`] |
+//! | `GET/POST /api/v1/track`, `POST /api/v1/impression`, `GET /api/v1/click` | [`beacon`] |
+//! | `GET /media/…` | [`media`] |
+//! | `GET /health`, `/livez`, `/readyz`, `/metrics` | [`health`] |
+//!
+//! A handler is a table of contents: read, decide, render, respond. Nothing here can name the
+//! store, so no request waits for SQLite; beacons wait for the journal alone.
 
+mod ad;
+mod beacon;
+mod health;
 pub mod media;
+mod meter;
+mod query;
 mod range;
+mod request;
+mod respond;
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::{Method, Request, Response};
+
+use crate::delivery::{CatalogCell, Journal, Placement};
+use crate::host::http::{
+    Handler, Peer, REQUEST_ID, ReplyBody, RequestBody, TrustedProxies, allow_any_origin, preflight,
+    secure,
+};
+use crate::host::{Clock, Entropy, Shutdown};
+use crate::render::token::TokenKeys;
+use crate::store::blobs::MediaUrls;
+use crate::telemetry::Metrics;
+use health::Health;
+use media::{FileBody, LocalMedia};
+use meter::Meter;
+use respond::{Answer, Refusal};
+
+/// Largest body of an ad request or a beacon.
+const BODY_BYTES_MAX: usize = 64 * 1024;
+
+/// What the public side is built from.
+#[derive(Debug)]
+pub struct Parties {
+    /// What is sold.
+    pub catalog: CatalogCell,
+    /// Decides and reserves.
+    pub placement: Placement,
+    /// Takes events.
+    pub journal: Journal,
+    /// Signs and checks tokens.
+    pub tokens: TokenKeys,
+    /// Where players reach us, without a slash at its end.
+    pub public_url: String,
+    /// Where players fetch creatives.
+    pub media_urls: MediaUrls,
+    /// Serves creatives that are kept in a local folder.
+    pub local_media: Option<LocalMedia>,
+    /// Whose word about the client's address is taken.
+    pub trusted_proxies: TrustedProxies,
+    /// Whether the daemon is about to end.
+    pub shutdown: Shutdown,
+    /// Counts and times.
+    pub metrics: Arc<Metrics>,
+    /// The time.
+    pub clock: Clock,
+    /// The dice.
+    pub entropy: Entropy,
+}
+
+/// The public side: answers players.
+#[derive(Debug)]
+pub struct Edge {
+    parties: Parties,
+    health: Health,
+    meter: Meter,
+}
+
+impl Edge {
+    /// Puts the public side together.
+    pub fn new(parties: Parties) -> Self {
+        let health = Health::new(parties.journal.clone(), parties.shutdown.clone());
+        let meter = Meter::new(Arc::clone(&parties.metrics));
+        Self {
+            parties,
+            health,
+            meter,
+        }
+    }
+}
+
+impl Handler for Edge {
+    type Body = FileBody;
+
+    async fn handle(
+        &self,
+        peer: &Peer,
+        request: Request<RequestBody>,
+    ) -> Response<ReplyBody<FileBody>> {
+        if let Some(answer) = preflight(request.method(), request.headers()) {
+            return answer;
+        }
+        let endpoint = Endpoint::of(request.uri().path());
+        let id = request.headers().get(REQUEST_ID).cloned();
+        let answer = self.route(endpoint, peer, request).await;
+        let mut response = answer.unwrap_or_else(|refusal| refusal.respond(id.as_ref()));
+        secure(response.headers_mut());
+        allow_any_origin(response.headers_mut());
+        self.meter.answered(endpoint, response.status());
+        response
+    }
+}
+
+/// What can be asked for, whatever the method.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Endpoint {
+    Vast,
+    AdRequest,
+    Track,
+    Impression,
+    Click,
+    Media,
+    Health,
+    Live,
+    Ready,
+    Metrics,
+    Unknown,
+}
+
+impl Endpoint {
+    /// The words for metrics, in the order of the values.
+    const NAMES: [&'static str; 11] = [
+        "vast",
+        "ad_request",
+        "track",
+        "impression",
+        "click",
+        "media",
+        "health",
+        "livez",
+        "readyz",
+        "metrics",
+        "unknown",
+    ];
+
+    fn of(path: &str) -> Self {
+        match path {
+            "/api/v1/vast" => Self::Vast,
+            "/api/v1/ad-request" => Self::AdRequest,
+            "/api/v1/track" => Self::Track,
+            "/api/v1/impression" => Self::Impression,
+            "/api/v1/click" => Self::Click,
+            "/health" => Self::Health,
+            "/livez" => Self::Live,
+            "/readyz" => Self::Ready,
+            "/metrics" => Self::Metrics,
+            _ if path.starts_with("/media/") => Self::Media,
+            _ => Self::Unknown,
+        }
+    }
+
+    const fn methods(self) -> &'static [Method] {
+        match self {
+            Self::Vast => &[Method::GET],
+            Self::AdRequest | Self::Impression => &[Method::POST],
+            Self::Track => &[Method::GET, Method::POST, Method::HEAD],
+            Self::Click | Self::Media | Self::Health | Self::Live | Self::Ready | Self::Metrics => {
+                &[Method::GET, Method::HEAD]
+            }
+            Self::Unknown => &[],
+        }
+    }
+}
+
+impl Edge {
+    async fn route(
+        &self,
+        endpoint: Endpoint,
+        peer: &Peer,
+        request: Request<RequestBody>,
+    ) -> Result<Response<Answer>, Refusal> {
+        if endpoint != Endpoint::Unknown && !endpoint.methods().contains(request.method()) {
+            return Err(Refusal::Method(endpoint.methods()));
+        }
+        if endpoint == Endpoint::Media {
+            let media = self
+                .parties
+                .local_media
+                .as_ref()
+                .ok_or(Refusal::NotFound("file"))?;
+            return Ok(media::serve(media, &request).await);
+        }
+        let (parts, body) = request.into_parts();
+        let (method, headers, query) = (&parts.method, &parts.headers, parts.uri.query());
+        match endpoint {
+            Endpoint::Vast => ad::vast(self, query),
+            Endpoint::AdRequest => ad::ad_request(self, &read(body).await?),
+            Endpoint::Track => beacon::track(self, method, headers, query).await,
+            Endpoint::Impression => beacon::impression(self, headers, &read(body).await?).await,
+            Endpoint::Click => beacon::click(self, method, headers, query).await,
+            Endpoint::Health => Ok(health::health(self)),
+            Endpoint::Live => Ok(health::live()),
+            Endpoint::Ready => Ok(health::ready(self)),
+            Endpoint::Metrics => health::metrics(self, peer, headers),
+            Endpoint::Media | Endpoint::Unknown => Err(Refusal::NotFound("route")),
+        }
+    }
+}
+
+async fn read(body: RequestBody) -> Result<Bytes, Refusal> {
+    body.collect(BODY_BYTES_MAX).await.map_err(Refusal::from)
+}

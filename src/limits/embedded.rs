@@ -48,6 +48,13 @@ impl LimitsView for Embedded {
     }
 }
 
+/// Ads are held for [`HOLD_DEFAULT`].
+impl Default for Embedded {
+    fn default() -> Self {
+        Self::new(HOLD_DEFAULT)
+    }
+}
+
 impl Embedded {
     /// Empty accounts. An ad that is not seen within `hold` is given back.
     pub fn new(hold: Millis) -> Self {

@@ -18,6 +18,8 @@ mod crash;
 mod daemon;
 /// Documents made from the code.
 mod documents;
+/// The public side of the real daemon.
+mod edge;
 /// A daemon that misbehaves as told.
 mod fake_daemon;
 /// The HTTP server, attacked through sockets.

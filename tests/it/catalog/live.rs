@@ -248,7 +248,7 @@ async fn revisions_grow_with_every_change_and_over_restarts() {
     store.close();
     let path = folder.path().join("catalog.db");
     let store = adserve::store::catalog::CatalogStore::open(&path, NOW).unwrap();
-    let publisher = adserve::delivery::Publisher::start(store).unwrap();
+    let publisher = adserve::delivery::Publisher::start(store, Arc::default()).unwrap();
     let catalog = publisher.cell().load_full();
     assert_eq!(catalog.revision(), second);
     assert!(serves(&catalog, &campaign, NOW));

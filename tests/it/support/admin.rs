@@ -198,7 +198,7 @@ impl Admin {
         let now: Timestamp = NOW.parse().unwrap();
         let clock = FakeClock::at(now);
         let store = CatalogStore::open(&directory.path().join("catalog.db"), now).unwrap();
-        let publisher = Publisher::start(store.clone()).unwrap();
+        let publisher = Publisher::start(store.clone(), Arc::default()).unwrap();
         let (trigger, shutdown) = ShutdownTrigger::new();
         let cell = publisher.cell();
         let state = Arc::new(State::new(Parts {

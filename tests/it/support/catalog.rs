@@ -25,7 +25,7 @@ impl Sold {
     pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = CatalogStore::open(&folder.path().join("catalog.db"), NOW).unwrap();
-        let publisher = Publisher::start(store.clone()).unwrap();
+        let publisher = Publisher::start(store.clone(), std::sync::Arc::default()).unwrap();
         Self {
             store,
             publisher,

@@ -4,5 +4,7 @@
 pub(crate) mod admin;
 /// A catalog with its publisher.
 pub(crate) mod catalog;
+/// The real daemon as a process.
+pub(crate) mod daemon;
 /// A small judge of JSON Schema.
 pub(crate) mod schema;

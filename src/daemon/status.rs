@@ -1,0 +1,64 @@
+//! How the daemon is, for `adctl status`.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::admin::StatusSource;
+use crate::api::ServerStatus;
+use crate::decision::TenantCatalog;
+use crate::delivery::{CatalogCell, Journal, Tally};
+use crate::model::Timestamp;
+use crate::store::blobs::Blobs;
+
+/// Knows the parts that tell how the daemon is.
+#[derive(Debug)]
+pub(super) struct Status {
+    pub(super) started_at: Timestamp,
+    pub(super) data_dir: PathBuf,
+    pub(super) public_url: String,
+    pub(super) catalog: CatalogCell,
+    pub(super) journal: Journal,
+    pub(super) tally: Arc<Tally>,
+    pub(super) blobs: Blobs,
+}
+
+#[async_trait::async_trait]
+impl StatusSource for Status {
+    async fn status(&self) -> ServerStatus {
+        let blobs = match self.blobs.check().await {
+            Ok(()) => "ok".to_owned(),
+            Err(error) => error.to_string(),
+        };
+        let ledger = if self.journal.is_open() {
+            "ok"
+        } else {
+            "not writable"
+        };
+        let (catalog, figures, totals) = (
+            self.catalog.load(),
+            self.journal.figures(),
+            self.tally.totals(),
+        );
+        let offers = |tenant: &TenantCatalog| tenant.offers().len() as u64;
+        ServerStatus {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            pid: std::process::id(),
+            started_at: self.started_at.to_string(),
+            data_dir: self.data_dir.display().to_string(),
+            public_url: self.public_url.clone(),
+            catalog_revision: catalog.revision(),
+            offers: catalog.tenants().map(offers).sum(),
+            requests: totals.requests,
+            served: totals.served,
+            events: figures.counted,
+            refused: figures.duplicates + figures.expired + figures.refused,
+            queue: figures.queued,
+            dependencies: BTreeMap::from([
+                ("catalog".to_owned(), "ok".to_owned()),
+                ("ledger".to_owned(), ledger.to_owned()),
+                ("blobs".to_owned(), blobs),
+            ]),
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Every refusal of the public side as HTTP. The one place where errors become statuses.
+
+use bytes::Bytes;
+use http::{HeaderValue, Method, Response, StatusCode, header};
+use http_body_util::{Either, Full};
+use serde::Serialize;
+
+use super::media::FileBody;
+use crate::api::{ErrorBody, ErrorDetail, FieldProblem};
+use crate::host;
+use crate::host::http::{BodyError, ReplyBody};
+
+/// The body of every answer: bytes at hand, or a file that is streamed.
+pub(super) type Answer = ReplyBody<FileBody>;
+
+/// Why a request of a player is refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// Its query or body cannot be read.
+    Malformed(String),
+    /// One field of it is wrong.
+    Field(FieldProblem),
+    /// What it names does not exist.
+    NotFound(&'static str),
+    /// The route exists and does not know the method.
+    Method(&'static [Method]),
+    /// The body is larger than allowed.
+    TooLarge,
+    /// The body did not come in time.
+    TooSlow,
+    /// Nothing can be written now; asking again later may work.
+    Unavailable(&'static str),
+}
+
+/// Seconds after which a player may ask again.
+const RETRY_SECONDS: &str = "1";
+
+impl Refusal {
+    pub(super) fn field(field: &str, message: impl Into<String>) -> Self {
+        Self::Field(FieldProblem {
+            field: field.to_owned(),
+            message: message.into(),
+        })
+    }
+
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::Malformed(_) | Self::Field(_) => StatusCode::BAD_REQUEST,
+            Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::Method(_) => StatusCode::METHOD_NOT_ALLOWED,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Malformed(_) => "malformed",
+            Self::Field(_) => "invalid",
+            Self::NotFound(_) => "not_found",
+            Self::Method(_) => "method_not_allowed",
+            Self::TooLarge => "too_large",
+            Self::TooSlow => "timeout",
+            Self::Unavailable(_) => "unavailable",
+        }
+    }
+
+    fn message(&self) -> String {
+        match self {
+            Self::Malformed(message) => message.clone(),
+            Self::Field(problem) => format!("{} {}", problem.field, problem.message),
+            Self::NotFound(what) => format!("no such {what}"),
+            Self::Method(_) => "the method is not allowed here".to_owned(),
+            Self::TooLarge => "the body is too large".to_owned(),
+            Self::TooSlow => "the body did not come in time".to_owned(),
+            Self::Unavailable(what) => format!("{what}; try again"),
+        }
+    }
+
+    /// The answer, with the id under which the logs have it.
+    pub(super) fn respond(self, request_id: Option<&HeaderValue>) -> Response<Answer> {
+        let id = request_id
+            .and_then(|id| id.to_str().ok())
+            .unwrap_or_default();
+        let detail = ErrorDetail {
+            code: self.code().to_owned(),
+            message: self.message(),
+            hint: None,
+            problems: match &self {
+                Self::Field(problem) => vec![problem.clone()],
+                _ => Vec::new(),
+            },
+            request_id: id.to_owned(),
+        };
+        let mut response = json(self.status(), &ErrorBody { error: detail });
+        match self {
+            Self::Method(allowed) => {
+                let names: Vec<&str> = allowed.iter().map(Method::as_str).collect();
+                if let Ok(value) = HeaderValue::from_str(&names.join(", ")) {
+                    response.headers_mut().insert(header::ALLOW, value);
+                }
+            }
+            Self::Unavailable(_) => {
+                let value = HeaderValue::from_static(RETRY_SECONDS);
+                response.headers_mut().insert(header::RETRY_AFTER, value);
+            }
+            _ => {}
+        }
+        response
+    }
+}
+
+/// A JSON answer that no cache may keep.
+pub(super) fn json(status: StatusCode, body: &impl Serialize) -> Response<Answer> {
+    let body = serde_json::to_vec(body).expect("our answers have only text as keys");
+    typed(status, "application/json", Bytes::from(body))
+}
+
+/// An answer made for one viewer: no cache may keep it.
+pub(super) fn typed(
+    status: StatusCode,
+    content_type: &'static str,
+    body: Bytes,
+) -> Response<Answer> {
+    let mut response = Response::new(Either::Left(Full::new(body)));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// An answer without a body that no cache may keep.
+pub(super) fn empty(status: StatusCode) -> Response<Answer> {
+    let mut response = host::http::empty(status);
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+impl From<BodyError> for Refusal {
+    fn from(error: BodyError) -> Self {
+        match error {
+            BodyError::TooLarge { .. } => Self::TooLarge,
+            BodyError::TooSlow => Self::TooSlow,
+            BodyError::Broken(_) => Self::Malformed(error.to_string()),
+        }
+    }
+}
