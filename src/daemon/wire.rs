@@ -32,6 +32,8 @@ const CONTROL_THREADS: usize = 2;
 const ADMIN_CONNECTIONS_MAX: usize = 256;
 /// Operators upload large files: a body may pause this long.
 const ADMIN_BODY_TIMEOUT: Duration = Duration::from_secs(30);
+/// How long the writes of operators may take to end, after their connections have.
+const WRITES_PATIENCE: Duration = Duration::from_secs(10);
 /// The admin socket is for its owner...
 const SOCKET_MODE_OWN: u32 = 0o600;
 /// ...unless more users are named: then anybody may knock, and the kernel says who it is.
@@ -96,6 +98,9 @@ async fn serve(config: &Config, clock: Clock, metrics: Arc<Metrics>) -> Result<E
         () = drained(workers, ground.shutdown.clone()) => Exit::Done,
     };
     while tasks.join_next().await.is_some() {}
+    if let Err(left) = world.writes.drain(WRITES_PATIENCE).await {
+        tracing::warn!(%left, "ending all the same");
+    }
     blocking(move || world.close()).await?;
     info!("ended");
     Ok(exit)

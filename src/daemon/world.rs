@@ -47,6 +47,8 @@ pub(super) struct World {
     pub(super) edge: Arc<Edge>,
     /// Answers operators.
     pub(super) admin: Arc<State>,
+    /// Writes of operators that are under way; each ends by itself.
+    pub(super) writes: Tasks,
     /// Completes campaigns.
     pub(super) lifecycle: Lifecycle,
     /// Where uploads go first.
@@ -97,11 +99,12 @@ impl World {
             tally: Arc::clone(&recorder.tally),
             blobs: blobs.clone(),
         };
+        let writes = Tasks::new(WRITES_MAX, ground.shutdown.clone());
         let admin = State::new(Parts {
             access: access(config),
             catalog: store.clone(),
             publisher: publisher.clone(),
-            tasks: Tasks::new(WRITES_MAX, ground.shutdown.clone()),
+            tasks: writes.clone(),
             clock: ground.clock.clone(),
             entropy: ground.entropy.clone(),
             public_url: ground.public_url.clone(),
@@ -128,6 +131,7 @@ impl World {
             edge: Arc::new(edge),
             admin: Arc::new(admin),
             lifecycle,
+            writes,
             media_urls,
             spool,
             blobs,
