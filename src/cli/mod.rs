@@ -1,8 +1,150 @@
-//! Floor 7: the program `adctl`: one file per noun.
+//! Floor 7: the program `adctl`: one file per noun, over the one door in `client`.
+//!
+//! Answers go to standard output, prose to standard error, and the exit code says how it went.
+//! What every command inherits is here: `args` (global flags), `output` (formats), `failure` and
+//! `exit` (errors), `confirm`, `session` (the daemon and the tenant), `catalog` (the verbs that
+//! nouns share).
 
+mod advertisers;
+mod args;
+mod campaigns;
+mod catalog;
+mod change;
+mod channels;
+mod completions;
+mod confirm;
+mod context;
+mod creatives;
+mod editor;
+mod environment;
+mod exit;
+mod failure;
+mod help;
+mod history;
+mod input;
+mod man;
+mod output;
+mod progress;
+mod seed;
+mod session;
+mod stats;
+mod status;
+mod tags;
+mod tenants;
+mod undo;
+mod version;
+
+pub use args::{Cli, command};
+pub use completions::{Shell, completion};
+pub use man::{Page, pages};
+
+use std::ffi::OsString;
+use std::io::{BufWriter, Write as _};
 use std::process::ExitCode;
 
-/// Runs `adctl`.
+use clap::Parser as _;
+
+use args::Command;
+use environment::Environment;
+use exit::Exit;
+use failure::{Failure, Outcome};
+use output::Out;
+use session::Session;
+
+/// Bytes of an answer that are held back before they are written.
+const ANSWER_BUFFER_BYTES: usize = 64 * 1024;
+
+/// Runs `adctl` with the arguments of the process.
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    std::panic::set_hook(Box::new(report_bug));
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let outcome = std::panic::catch_unwind(|| run(&arguments));
+    outcome.unwrap_or(Exit::Bug).into()
+}
+
+/// Says on standard error that the program is at fault, without a word of the answer.
+fn report_bug(panic: &std::panic::PanicHookInfo<'_>) {
+    let written = writeln!(
+        std::io::stderr(),
+        "error: adctl {} has a fault: {panic}\nhint: please report this line and the command",
+        env!("CARGO_PKG_VERSION")
+    );
+    drop(written);
+}
+
+fn run(arguments: &[OsString]) -> Exit {
+    let environment = Environment::of_process();
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => return help::answer_parse(&error, arguments, &environment),
+    };
+    let settings = match args::output_settings(&cli.globals, &environment) {
+        Ok(settings) => settings,
+        Err(failure) => return help::fail_early(&failure, arguments, &environment),
+    };
+    let answers = BufWriter::with_capacity(ANSWER_BUFFER_BYTES, std::io::stdout());
+    let out = Out::new(settings, Box::new(answers), Box::new(std::io::stderr()));
+    let mut session = Session::new(cli.globals, environment, out);
+    let outcome = run_to_the_end(cli.command, &mut session);
+    let outcome = outcome.and_then(|exit| session.out.finish().map(|()| exit));
+    outcome.unwrap_or_else(|failure| {
+        // What was answered before the failure is still an answer.
+        drop(session.out.finish());
+        session.out.failure(&failure);
+        failure.exit
+    })
+}
+
+/// Runs a command until it ends or a signal asks it to.
+fn run_to_the_end(command: Command, session: &mut Session) -> Outcome {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::new(Exit::Failed, "system", "cannot start").because(&error))?;
+    let outcome = runtime.block_on(async {
+        tokio::select! {
+            outcome = dispatch(command, session) => outcome,
+            signal = signalled() => Err(signal),
+        }
+    });
+    // A read of standard input may never end; it must not hold the program back.
+    runtime.shutdown_background();
+    outcome
+}
+
+/// The failure that a signal is, once one comes.
+async fn signalled() -> Failure {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (Ok(mut interrupt), Ok(mut terminate)) = (
+        signal(SignalKind::interrupt()),
+        signal(SignalKind::terminate()),
+    ) else {
+        return std::future::pending().await;
+    };
+    let (number, word) = tokio::select! {
+        _received = interrupt.recv() => (2, "interrupted"),
+        _received = terminate.recv() => (15, "terminated"),
+    };
+    Failure::new(Exit::Signal(number), "signal", word)
+}
+
+async fn dispatch(command: Command, session: &mut Session) -> Outcome {
+    match command {
+        Command::Tenants(command) => tenants::run(command, session).await,
+        Command::Advertisers(command) => advertisers::run(command, session).await,
+        Command::Campaigns(command) => campaigns::run(command, session).await,
+        Command::Creatives(command) => creatives::run(command, session).await,
+        Command::Channels(command) => channels::run(command, session).await,
+        Command::Tags(command) => tags::run(command, session).await,
+        Command::Stats(arguments) => stats::run(arguments, session).await,
+        Command::History(arguments) => history::run(arguments, session).await,
+        Command::Undo(arguments) => undo::run(arguments, session).await,
+        Command::Seed(arguments) => seed::run(arguments, session).await,
+        Command::Status => status::run(session).await,
+        Command::Version => version::run(session).await,
+        Command::Context(command) => context::run(command, session),
+        Command::Completions(arguments) => completions::run(&arguments, session),
+        Command::Man(arguments) => man::run(&arguments, session),
+        Command::Help(arguments) => help::run(&arguments, session),
+    }
 }

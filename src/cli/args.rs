@@ -1,0 +1,352 @@
+//! The command line: the tree of commands and the flags that all of them take.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
+use jiff::tz::TimeZone;
+
+use super::environment::Environment;
+use super::failure::Failure;
+use super::input::parse_span;
+use super::output::{self, Format, Header, Style, Talk, View};
+use super::{
+    advertisers, campaigns, channels, completions, context, creatives, help, history, man, seed,
+    stats, tags, tenants, undo,
+};
+use crate::host::Clock;
+use crate::model::Millis;
+
+/// Runs an ad server for connected TV from the terminal.
+///
+/// Every command talks to `adserved` over its admin API: a unix socket found by itself, or
+/// --server. Answers go to standard output, everything else to standard error.
+#[derive(Debug, Parser)]
+#[command(
+    name = "adctl",
+    version,
+    max_term_width = 100,
+    disable_help_subcommand = true,
+    subcommand_required = true,
+    arg_required_else_help = true,
+    after_long_help = "Examples:
+  adctl status
+  adctl seed fixtures/demo.yaml
+  adctl campaigns list --status active --sort end
+  adctl campaigns get spring-launch -o json
+
+Topics: adctl help environment | exit-codes | formatting | reasons | time"
+)]
+pub struct Cli {
+    #[command(flatten)]
+    pub(super) globals: Globals,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// The clap tree, for man pages and completions.
+pub fn command() -> clap::Command {
+    Cli::command()
+}
+
+/// Every command.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Media owners; everything else belongs to one
+    #[command(subcommand)]
+    Tenants(tenants::Command),
+    /// Who pays for campaigns
+    #[command(subcommand)]
+    Advertisers(advertisers::Command),
+    /// Buys: dates, budget, price, tier and weight
+    #[command(subcommand)]
+    Campaigns(campaigns::Command),
+    /// Spots of campaigns, and their files
+    #[command(subcommand)]
+    Creatives(creatives::Command),
+    /// Streams that ask for ads
+    #[command(subcommand)]
+    Channels(channels::Command),
+    /// Addresses that players call for an ad
+    #[command(subcommand)]
+    Tags(tags::Command),
+    /// What was delivered
+    Stats(stats::Arguments),
+    /// Every change: who, when, before and after
+    History(history::Arguments),
+    /// Take back a change
+    Undo(undo::Arguments),
+    /// Create what a file describes, by name, where it is missing
+    Seed(seed::Arguments),
+    /// How the daemon is
+    Status,
+    /// Versions of adctl and of the daemon
+    Version,
+    /// Daemons to talk to, by name
+    #[command(subcommand)]
+    Context(context::Command),
+    /// Completions for a shell
+    Completions(completions::Arguments),
+    /// Manual pages
+    Man(man::Arguments),
+    /// Help about a command or a topic
+    Help(help::Arguments),
+}
+
+/// The flags that every command takes.
+#[derive(Debug, Args)]
+pub(super) struct Globals {
+    #[command(flatten)]
+    pub(super) connect: ConnectArgs,
+    #[command(flatten)]
+    pub(super) format: FormatArgs,
+    #[command(flatten)]
+    pub(super) talk: TalkArgs,
+    #[command(flatten)]
+    pub(super) ask: AskArgs,
+}
+
+/// Which daemon, as whom.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Global options")]
+pub(super) struct ConnectArgs {
+    /// Named daemon to talk to; see adctl context
+    #[arg(
+        long,
+        global = true,
+        env = "ADCTL_CONTEXT",
+        hide_env_values = true,
+        value_name = "NAME"
+    )]
+    pub(super) context: Option<String>,
+    /// Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT
+    #[arg(long, global = true, env = "ADCTL_SERVER", hide_env_values = true)]
+    pub(super) server: Option<String>,
+    /// Tenant to work for, by id or name; needed when there are several
+    #[arg(long, global = true, env = "ADCTL_TENANT", hide_env_values = true)]
+    pub(super) tenant: Option<String>,
+    /// File with the token for a daemon reached over TCP
+    #[arg(
+        long,
+        global = true,
+        env = "ADCTL_TOKEN_FILE",
+        hide_env_values = true,
+        value_name = "FILE",
+        hide_short_help = true
+    )]
+    pub(super) token_file: Option<PathBuf>,
+    /// PEM certificates to trust instead of the public ones
+    #[arg(
+        long,
+        global = true,
+        env = "ADCTL_CA_FILE",
+        hide_env_values = true,
+        value_name = "FILE",
+        hide_short_help = true
+    )]
+    pub(super) ca_file: Option<PathBuf>,
+    /// Longest time for one call, and for an upload to stand still
+    #[arg(
+        long, global = true, env = "ADCTL_TIMEOUT", hide_env_values = true, value_name = "TIME",
+        default_value = "30s", value_parser = parse_span, hide_short_help = true
+    )]
+    pub(super) timeout: Millis,
+}
+
+/// How answers look.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Global options")]
+pub(super) struct FormatArgs {
+    /// Format of the answer; see adctl help formatting
+    #[arg(
+        short,
+        long,
+        global = true,
+        env = "ADCTL_OUTPUT",
+        hide_env_values = true,
+        value_name = "FORMAT"
+    )]
+    pub(super) output: Option<Format>,
+    /// Columns to show, separated by commas
+    #[arg(
+        long,
+        global = true,
+        value_name = "A,B",
+        value_delimiter = ',',
+        hide_short_help = true
+    )]
+    pub(super) columns: Option<Vec<String>>,
+    /// Leave out the first line of CSV and TSV
+    #[arg(long, global = true, hide_short_help = true)]
+    pub(super) no_header: bool,
+    /// When to use colour
+    #[arg(
+        long,
+        global = true,
+        env = "ADCTL_COLOR",
+        hide_env_values = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_short_help = true
+    )]
+    pub(super) color: ColourWhen,
+    /// Time zone of times that are shown and typed; your own and the tenant's unless given
+    #[arg(
+        long,
+        global = true,
+        env = "ADCTL_TZ",
+        hide_env_values = true,
+        value_name = "ZONE",
+        hide_short_help = true
+    )]
+    pub(super) tz: Option<String>,
+    /// The same as --tz UTC
+    #[arg(long, global = true, conflicts_with = "tz", hide_short_help = true)]
+    pub(super) utc: bool,
+}
+
+/// How much is said.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Global options")]
+pub(super) struct TalkArgs {
+    /// Print ids and errors alone
+    #[arg(
+        short,
+        long,
+        global = true,
+        env = "ADCTL_QUIET",
+        hide_env_values = true
+    )]
+    pub(super) quiet: bool,
+    /// Say how it is done
+    #[arg(
+        short, long, global = true, action = ArgAction::Count, conflicts_with = "quiet",
+        hide_short_help = true
+    )]
+    pub(super) verbose: u8,
+    /// Show requests and answers, secrets masked
+    #[arg(
+        long,
+        global = true,
+        env = "ADCTL_DEBUG",
+        hide_env_values = true,
+        hide_short_help = true
+    )]
+    pub(super) debug: bool,
+}
+
+/// What may be asked.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Global options")]
+pub(super) struct AskArgs {
+    /// Answer yes to what would be asked
+    #[arg(short, long, global = true, env = "ADCTL_YES", hide_env_values = true)]
+    pub(super) yes: bool,
+    /// Never ask; fail where a question would be needed
+    #[arg(
+        long,
+        global = true,
+        env = "ADCTL_NO_INPUT",
+        hide_env_values = true,
+        hide_short_help = true
+    )]
+    pub(super) no_input: bool,
+}
+
+/// When colour is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColourWhen {
+    /// On a terminal, unless `NO_COLOR` says otherwise
+    Auto,
+    /// Also in a pipe
+    Always,
+    /// Nowhere
+    Never,
+}
+
+/// How answers are printed, by flags, environment and streams.
+pub(super) fn output_settings(
+    globals: &Globals,
+    environment: &Environment,
+) -> Result<output::Settings, Failure> {
+    let stdout = std::io::stdout();
+    let piped = !stdout.is_terminal();
+    let format = match (globals.format.output, globals.talk.quiet) {
+        (Some(format), _) => format,
+        (None, true) => Format::Name,
+        (None, false) if piped => Format::Plain,
+        (None, false) => Format::Table,
+    };
+    let talk = match (globals.talk.quiet, globals.talk.verbose) {
+        (true, _) => Talk::Quiet,
+        (false, 0) => Talk::Normal,
+        (false, _) => Talk::Verbose,
+    };
+    let when = globals.format.color;
+    Ok(output::Settings {
+        format,
+        columns: globals.format.columns.clone(),
+        header: if globals.format.no_header {
+            Header::Left
+        } else {
+            Header::Shown
+        },
+        talk,
+        width: if piped { None } else { terminal_width() },
+        view: View {
+            now: Clock::real().now(),
+            zone: view_zone(&globals.format)?,
+        },
+        style: style(when, &stdout, environment),
+        error_style: style(when, &std::io::stderr(), environment),
+    })
+}
+
+/// The zone that was asked for, else that of the machine.
+fn view_zone(format: &FormatArgs) -> Result<TimeZone, Failure> {
+    Ok(asked_zone(format)?.unwrap_or_else(TimeZone::system))
+}
+
+/// The zone that was asked for.
+pub(super) fn asked_zone(format: &FormatArgs) -> Result<Option<TimeZone>, Failure> {
+    if format.utc {
+        return Ok(Some(TimeZone::UTC));
+    }
+    let find = |name: &String| {
+        TimeZone::get(name).map_err(|_unknown| {
+            Failure::usage(format!("`{name}` is not a time zone"))
+                .hint("write an IANA name such as America/New_York, or UTC")
+        })
+    };
+    format.tz.as_ref().map(find).transpose()
+}
+
+/// Whether a stream gets colour: the flag, then the conventions of `NO_COLOR` and
+/// `CLICOLOR_FORCE`.
+pub(super) fn style(
+    when: ColourWhen,
+    stream: &impl IsTerminal,
+    environment: &Environment,
+) -> Style {
+    let is_forced = environment
+        .get("CLICOLOR_FORCE")
+        .is_some_and(|value| value != "0");
+    let is_dumb = environment.get("TERM").is_none_or(|term| term == "dumb");
+    let is_coloured = match when {
+        ColourWhen::Always => true,
+        ColourWhen::Never => false,
+        ColourWhen::Auto if environment.get("NO_COLOR").is_some() => false,
+        ColourWhen::Auto => is_forced || (stream.is_terminal() && !is_dumb),
+    };
+    if is_coloured {
+        Style::Coloured
+    } else {
+        Style::Plain
+    }
+}
+
+/// Columns of the terminal on standard output.
+fn terminal_width() -> Option<usize> {
+    let size = rustix::termios::tcgetwinsize(std::io::stdout()).ok()?;
+    (size.ws_col > 0).then_some(usize::from(size.ws_col))
+}

@@ -1,0 +1,358 @@
+//! `adctl creatives`: the spots of campaigns and their files.
+
+use std::path::Path;
+
+use clap::{Args, Subcommand};
+
+use super::catalog::{
+    self, Bulk, DeleteArgs, ListArgs, Noun, TargetArgs, UpdateArgs, base_fields, read_targets,
+};
+use super::confirm::{Question, Weight};
+use super::exit::Exit;
+use super::failure::{Failure, Outcome};
+use super::input::{Source, clearable};
+use super::output::{Column, Row, Value, bytes};
+use super::progress::Meter;
+use super::session::Session;
+use crate::api::{Creative, CreativeFields};
+use crate::client::{Call, Client, Collection, Upload};
+
+/// What to do with creatives.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Upload a file as a creative of a campaign
+    #[command(after_long_help = "Examples:
+  adctl creatives upload spot30.mp4 --campaign spring-launch
+  adctl creatives upload spot30.mp4 --campaign cmp_1a --click-url https://motorco.example -q
+  curl -s https://cdn.example/spot.mp4 | adctl creatives upload - --name spot --campaign cmp_1a")]
+    Upload(UploadArguments),
+    /// Show creatives
+    #[command(after_long_help = "Examples:
+  adctl creatives list --campaign spring-launch
+  adctl creatives list --status failed -o csv")]
+    List {
+        /// Only those of this campaign, by id or name
+        #[arg(long, value_name = "ID|NAME")]
+        campaign: Option<String>,
+        /// Only those of this status: processing, active, inactive or failed
+        #[arg(long)]
+        status: Option<String>,
+        #[command(flatten)]
+        list: ListArgs,
+    },
+    /// Show one creative
+    #[command(after_long_help = "Examples:
+  adctl creatives get cr_7k
+  adctl creatives get cr_7k -o yaml")]
+    Get {
+        /// Id, or name where only one creative has it
+        #[arg(value_name = "ID|NAME")]
+        reference: String,
+    },
+    /// Change fields of a creative
+    #[command(after_long_help = "Examples:
+  adctl creatives update cr_7k --weight 3
+  adctl creatives update cr_7k --click-url none --dry-run")]
+    Update(Update),
+    /// Serve creatives
+    #[command(after_long_help = "Examples:
+  adctl creatives activate cr_7k
+  adctl creatives list --campaign cmp_1a -q | adctl creatives activate -")]
+    Activate(TargetArgs),
+    /// Stop serving creatives, at once
+    #[command(after_long_help = "Examples:
+  adctl creatives deactivate cr_7k
+  adctl creatives deactivate cr_7k cr_7m --dry-run")]
+    Deactivate(TargetArgs),
+    /// Delete creatives with their files
+    #[command(after_long_help = "Examples:
+  adctl creatives delete cr_7k --yes
+  adctl creatives delete cr_7k --dry-run")]
+    Delete(DeleteArgs),
+}
+
+/// A file to upload.
+#[derive(Debug, Args)]
+pub(super) struct UploadArguments {
+    /// MP4, MOV, WebM or OGG file, or `-` for standard input
+    file: Source,
+    /// The campaign, by id or name
+    #[arg(long, value_name = "ID|NAME")]
+    campaign: String,
+    /// Its name; the name of the file without extension unless given
+    #[arg(long)]
+    name: Option<String>,
+    #[command(flatten)]
+    fields: Flags,
+}
+
+/// A change of a creative.
+#[derive(Debug, Args)]
+pub(super) struct Update {
+    /// Id, or name where only one creative has it
+    #[arg(value_name = "ID|NAME")]
+    reference: String,
+    /// Its new name
+    #[arg(long, value_name = "NAME")]
+    rename: Option<String>,
+    #[command(flatten)]
+    fields: Flags,
+    #[command(flatten)]
+    shared: UpdateArgs,
+}
+
+#[derive(Debug, Args)]
+struct Flags {
+    /// Share among the creatives of its campaign
+    #[arg(long, value_name = "SHARE")]
+    weight: Option<u32>,
+    /// Where a click leads, or `none`
+    #[arg(long, value_name = "URL")]
+    click_url: Option<String>,
+}
+
+/// Runs a command about creatives.
+pub(super) async fn run(command: Command, session: &mut Session) -> Outcome {
+    match command {
+        Command::Upload(args) => upload_one(args, session).await,
+        Command::List {
+            campaign,
+            status,
+            list,
+        } => {
+            let call = Call::get(Collection::Creatives.path())
+                .with("campaign", campaign)
+                .with("status", status);
+            catalog::list::<Creative>(session, call, &list, "creatives").await
+        }
+        Command::Get { reference } => catalog::get::<Creative>(session, &reference).await,
+        Command::Update(args) => {
+            let base: CreativeFields = base_fields(args.shared.from.as_ref())?;
+            let fields = CreativeFields {
+                name: args.rename.or(base.name),
+                weight: args.fields.weight.or(base.weight),
+                click_url: args.fields.click_url.map(clearable).or(base.click_url),
+                status: base.status,
+            };
+            let write = &args.shared.write;
+            catalog::update::<Creative>(session, &args.reference, &fields, write).await
+        }
+        Command::Activate(args) => set_status(session, &args, "active").await,
+        Command::Deactivate(args) => set_status(session, &args, "inactive").await,
+        Command::Delete(args) => {
+            catalog::delete::<Creative>(session, Weight::Moderate, &args).await
+        }
+    }
+}
+
+async fn upload_one(args: UploadArguments, session: &mut Session) -> Outcome {
+    let fields = CreativeFields {
+        name: args.name,
+        weight: args.fields.weight,
+        click_url: args.fields.click_url.map(clearable),
+        status: None,
+    };
+    let client = session.client()?;
+    session.confirm(&Question {
+        weight: Weight::Mild,
+        action: format!("upload {} to campaign {}", args.file, args.campaign),
+        name: &args.campaign,
+        confirm: None,
+    })?;
+    let target = (&client, args.campaign.as_str());
+    let creative = upload(session, target, &args.file, &fields).await?;
+    session
+        .out
+        .report(&creative, std::slice::from_ref(&creative))?;
+    Ok(if creative.status == "failed" {
+        Exit::Invalid
+    } else {
+        Exit::Done
+    })
+}
+
+/// Uploads a file with its progress on standard error, and sums up in one line.
+pub(super) async fn upload(
+    session: &mut Session,
+    (client, campaign): (&Client, &str),
+    file: &Source,
+    fields: &CreativeFields,
+) -> Result<Creative, Failure> {
+    let size = match file {
+        Source::Path(path) => Some(file_size(path)?),
+        Source::Stdin if fields.name.is_none() => {
+            return Err(
+                Failure::usage("a file from standard input needs a name").hint("add --name NAME")
+            );
+        }
+        Source::Stdin => None,
+    };
+    let meter = Meter::start(session, &file.to_string(), size);
+    let upload = match file {
+        Source::Path(path) => Upload::file(path, meter.callback()),
+        Source::Stdin => Upload::stdin(meter.callback()),
+    };
+    let upload = upload
+        .with("name", fields.name.as_ref())
+        .with("weight", fields.weight)
+        .with("click_url", fields.click_url.clone().flatten());
+    let path = format!("{}/creatives", Collection::Campaigns.entry(campaign));
+    let result = client.upload::<Creative>(Call::post(path), upload).await;
+    let summary = meter.finish(session.clock());
+    let answer = result?;
+    session.out.note(&summary);
+    session.tell_undo(&answer);
+    let creative = answer.value;
+    match (&creative.failure, &creative.media) {
+        (Some(why), _) => session
+            .out
+            .warn(&format!("creative {} failed: {why}", creative.id)),
+        (None, Some(media)) => session.out.note(&format!(
+            "creative {} ({}) is {}: {} {}x{}, {}.{:03}s, {}",
+            creative.name,
+            creative.id,
+            creative.status,
+            media.container,
+            media.width,
+            media.height,
+            media.duration_ms / 1000,
+            media.duration_ms % 1000,
+            bytes(media.bytes)
+        )),
+        (None, None) => session.out.note(&format!(
+            "creative {} ({}) is {}",
+            creative.name, creative.id, creative.status
+        )),
+    }
+    Ok(creative)
+}
+
+fn file_size(path: &Path) -> Result<u64, Failure> {
+    let facts = std::fs::metadata(path).map_err(|error| Failure::file("read", path, &error))?;
+    if facts.is_dir() {
+        let message = format!("{} is a folder, not a file", path.display());
+        return Err(Failure::usage(message));
+    }
+    Ok(facts.len())
+}
+
+async fn set_status(session: &mut Session, args: &TargetArgs, status: &str) -> Outcome {
+    let targets = read_targets(&args.targets)?;
+    let mut bulk: Bulk<Creative> = Bulk::default();
+    for target in &targets {
+        let fields = CreativeFields {
+            status: Some(status.to_owned()),
+            ..Default::default()
+        };
+        let call = Call::patch(Collection::Creatives.entry(target))
+            .json(&fields)
+            .if_revision(args.write.if_match);
+        let question = Question {
+            weight: Weight::Mild,
+            action: format!("make creative {target} {status}"),
+            name: target,
+            confirm: None,
+        };
+        let trial = &args.write.trial;
+        match catalog::write::<Creative>(session, call, &question, trial.mode()).await {
+            Ok(creative) => {
+                session.out.note(&format!(
+                    "{}creative {} ({}) is {}",
+                    trial.said(),
+                    creative.name,
+                    creative.id,
+                    creative.status
+                ));
+                bulk.done.push(creative);
+            }
+            Err(failure) => bulk.fail(session, target, failure)?,
+        }
+    }
+    bulk.finish(session)
+}
+
+impl Noun for Creative {
+    const COLLECTION: Collection = Collection::Creatives;
+    type Fields = CreativeFields;
+
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn revision(&self) -> u32 {
+        self.revision
+    }
+
+    fn fields(&self) -> CreativeFields {
+        CreativeFields {
+            name: Some(self.name.clone()),
+            weight: Some(self.weight),
+            click_url: Some(self.click_url.clone()),
+            status: None,
+        }
+    }
+}
+
+impl Row for Creative {
+    const COLUMNS: &'static [Column<Self>] = &[
+        Column::shown("id", "ID", |row| Value::text(&row.id)),
+        Column::shown("name", "NAME", |row| Value::text(&row.name)),
+        Column::shown("status", "STATUS", |row| Value::Word(&row.status)),
+        Column::shown("weight", "WEIGHT", |row| Value::Count(row.weight.into())),
+        Column::shown("duration_ms", "DURATION", |row| {
+            Value::of(row.media.as_ref(), |media| Value::Span(media.duration_ms))
+        }),
+        Column::shown("width", "WIDTH", |row| {
+            Value::of(row.media.as_ref(), |media| Value::Count(media.width.into()))
+        }),
+        Column::shown("height", "HEIGHT", |row| {
+            Value::of(row.media.as_ref(), |media| {
+                Value::Count(media.height.into())
+            })
+        }),
+        Column::shown("container", "TYPE", |row| {
+            Value::of(row.media.as_ref(), |media| Value::text(&media.container))
+        }),
+        Column::shown("bytes", "SIZE", |row| {
+            Value::of(row.media.as_ref(), |media| Value::Bytes(media.bytes))
+        }),
+        Column::wide("campaign_id", "CAMPAIGN", |row| {
+            Value::text(&row.campaign_id)
+        }),
+        Column::wide("video_codec", "VIDEO", |row| {
+            Value::of(row.media.as_ref(), |media| Value::text(&media.video_codec))
+        }),
+        Column::wide("audio_codec", "AUDIO", |row| {
+            let media = row.media.as_ref();
+            Value::of(
+                media.and_then(|media| media.audio_codec.as_deref()),
+                Value::text,
+            )
+        }),
+        Column::wide("bitrate_kbps", "KBIT/S", |row| {
+            Value::of(row.media.as_ref(), |media| {
+                Value::Count(media.bitrate_kbps.into())
+            })
+        }),
+        Column::wide("click_url", "CLICK URL", |row| {
+            Value::of(row.click_url.as_deref(), Value::text)
+        }),
+        Column::wide("failure", "FAILURE", |row| {
+            Value::of(row.failure.as_deref(), Value::text)
+        }),
+        Column::wide("sha256", "SHA256", |row| {
+            Value::of(row.media.as_ref(), |media| Value::text(&media.sha256))
+        }),
+        Column::wide("updated_at", "UPDATED", |row| Value::Ago(&row.updated_at)),
+        Column::wide("created_at", "CREATED", |row| {
+            Value::Instant(&row.created_at)
+        }),
+        Column::wide("revision", "REVISION", |row| {
+            Value::Count(row.revision.into())
+        }),
+    ];
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+}

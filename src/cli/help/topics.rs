@@ -1,0 +1,111 @@
+//! Topics of `adctl help`.
+
+use crate::cli::exit::Exit;
+use crate::decision::Exclusion;
+
+/// The names of the topics.
+pub(super) const NAMES: &[&str] = &["environment", "exit-codes", "formatting", "reasons", "time"];
+
+/// The text of a topic.
+pub(super) fn text(name: &str) -> Option<String> {
+    match name {
+        "environment" => Some(ENVIRONMENT.to_owned()),
+        "exit-codes" => Some(exit_codes()),
+        "formatting" => Some(FORMATTING.to_owned()),
+        "reasons" => Some(reasons()),
+        "time" => Some(TIME.to_owned()),
+        _ => None,
+    }
+}
+
+fn exit_codes() -> String {
+    let line = |exit: &Exit| format!("  {:>3}  {}", exit.code(), exit.meaning());
+    let lines: Vec<String> = Exit::ALL.iter().map(line).collect();
+    format!(
+        "The exit code says how a command ended.\n\n{}\n128+n  ended by signal n\n\n\
+         With -o json, jsonl or yaml the error is one JSON object on standard error:\n  \
+         {{\"error\": {{\"code\", \"exit\", \"message\", \"causes\", \"hint\", \"problems\", \
+         \"request_id\"}}}}\n",
+        lines.join("\n")
+    )
+}
+
+fn reasons() -> String {
+    let line = |why: &Exclusion| format!("  {:<18}  {}", why.as_str(), why.meaning());
+    let lines: Vec<String> = Exclusion::ALL.iter().map(line).collect();
+    format!(
+        "Why a request got no ad: the check that the campaigns which came furthest did not \
+         pass.\n\n  no_demand           the tenant has no campaign that the request could \
+         mean\n{}\n",
+        lines.join("\n")
+    )
+}
+
+const ENVIRONMENT: &str = "\
+Flags go before the environment, the environment before the context in use.
+
+  ADCTL_CONTEXT     --context     named daemon, see adctl context
+  ADCTL_SERVER      --server      socket path, http://HOST:PORT or https://HOST:PORT
+  ADCTL_TENANT      --tenant      tenant by id or name
+  ADCTL_TOKEN                     token for a daemon reached over TCP
+  ADCTL_TOKEN_FILE  --token-file  file with that token
+  ADCTL_CA_FILE     --ca-file     PEM certificates to trust
+  ADCTL_TIMEOUT     --timeout     longest time for one call, such as 30s
+  ADCTL_OUTPUT      --output      format of answers
+  ADCTL_COLOR       --color       auto, always or never
+  ADCTL_TZ          --tz          time zone of times
+  ADCTL_QUIET       --quiet       ids and errors alone
+  ADCTL_DEBUG       --debug       show requests and answers
+  ADCTL_YES         --yes         answer yes to what would be asked
+  ADCTL_NO_INPUT    --no-input    never ask
+
+  NO_COLOR, CLICOLOR_FORCE, TERM  colour, by their conventions
+  VISUAL, EDITOR                  the editor of `edit`
+  XDG_CONFIG_HOME                 contexts are in adctl/contexts.toml there, else in ~/.config
+
+Without a server, adctl takes the first socket that is there:
+  ./data/admin.sock
+  $XDG_DATA_HOME/adserved/admin.sock, else ~/.local/share/adserved/admin.sock
+  /var/lib/adserved/admin.sock
+
+adctl sends nothing to anybody but that daemon, and looks for no updates.
+";
+
+const FORMATTING: &str = "\
+Answers go to standard output, in the format of -o:
+
+  table   columns for people, cut to the terminal; the default there
+  wide    every column for people
+  json    one array (list) or one object (get)
+  jsonl   one object a line
+  yaml    one document
+  csv     every column, with a header; a text that a spreadsheet would run begins with '
+  tsv     every column, with a header
+  name    ids alone; the same as -q without the prose
+
+In a pipe the default is the columns of the table, separated by tabs, exact, without a header.
+Commands that act on several things answer with a list, also for one.
+
+Programs get RFC 3339 in UTC, integer micros of the currency, milliseconds, ratios from 0 to 1.
+Fields and columns are only ever added. --columns takes the names that csv shows.
+
+Texts may come from strangers. Control, direction and invisible characters are escapes in every
+format: \\x1b in tables, csv and tsv, and \\u001b in json and yaml, which read back exactly.
+
+Everything that is no answer goes to standard error: notes, warnings, questions, errors.
+";
+
+const TIME: &str = "\
+Times may be typed as
+
+  2026-07-01T18:00:00Z        an instant (RFC 3339), with any offset
+  2026-07-01                  the start of a day
+  2026-07-01T18:00            a time of day
+  now  today  yesterday  tomorrow
+  +3d  -90m  +1w2d  -1h30m    a distance from now, in w d h m s
+
+Days are those of --tz, else of the tenant's zone. Days and weeks keep the time of day over a
+clock change; hours, minutes and seconds are exact. What was understood is echoed.
+
+Durations are 500ms, 30s, 1m30s or 2h.
+";

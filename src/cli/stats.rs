@@ -1,0 +1,237 @@
+//! `adctl stats`: what was delivered.
+
+use clap::{Args, ValueEnum};
+
+use super::exit::Exit;
+use super::failure::{Failure, Outcome};
+use super::input::parse_instant;
+use super::output::{Column, Row, Value, count};
+use super::session::Session;
+use crate::api::{MetricRow, Stats, StatsTotals};
+use crate::client::{Call, Collection};
+
+use serde::Serialize;
+
+/// What to report.
+#[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  adctl stats
+  adctl stats --by day --since -7d
+  adctl stats --by campaign --since today -o json
+  adctl stats --campaign spring-launch --by creative")]
+pub(super) struct Arguments {
+    /// Only this campaign, by id or name
+    #[arg(long, value_name = "ID|NAME")]
+    campaign: Option<String>,
+    #[command(flatten)]
+    range: Range,
+}
+
+/// How to cut a report, and of which time.
+#[derive(Debug, Args)]
+pub(super) struct Range {
+    /// What the rows are
+    #[arg(long, default_value = "total")]
+    by: By,
+    /// From the hour of this time; see adctl help time
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    since: Option<String>,
+    /// To the hour of this time
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    until: Option<String>,
+}
+
+/// What the rows of a report are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum By {
+    /// One row in all
+    Total,
+    /// A row an hour
+    Hour,
+    /// A row a day of the tenant's zone
+    Day,
+    /// A row a campaign
+    Campaign,
+    /// A row a creative
+    Creative,
+    /// A row a channel
+    Channel,
+}
+
+impl By {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Total => "total",
+            Self::Hour => "hour",
+            Self::Day => "day",
+            Self::Campaign => "campaign",
+            Self::Creative => "creative",
+            Self::Channel => "channel",
+        }
+    }
+}
+
+/// Runs `adctl stats`.
+pub(super) async fn run(args: Arguments, session: &mut Session) -> Outcome {
+    let path = match &args.campaign {
+        Some(campaign) => format!("{}/stats", Collection::Campaigns.entry(campaign)),
+        None => "/api/v1/stats".to_owned(),
+    };
+    show(Call::get(path), &args.range, session).await
+}
+
+/// Asks for a report and prints it.
+pub(super) async fn show(call: Call, range: &Range, session: &mut Session) -> Outcome {
+    let since = resolve(session, "--since", range.since.as_deref()).await?;
+    let until = resolve(session, "--until", range.until.as_deref()).await?;
+    let call = call
+        .with("by", Some(range.by.word()))
+        .with("since", since)
+        .with("until", until);
+    let stats: Stats = session.send(call).await?;
+    let rows = rows(&stats, range.by);
+    session.out.report(&stats, &rows)?;
+    session.out.note(&format!(
+        "{} to {} ({})",
+        stats.since, stats.until, stats.timezone
+    ));
+    if session.out.settings().format.is_for_people() {
+        let told = |label: &str, parts: Vec<String>| {
+            (!parts.is_empty()).then(|| format!("{label}: {}", parts.join(", ")))
+        };
+        let errors = stats
+            .errors
+            .iter()
+            .map(|e| format!("{} {}", e.code, count(e.count)));
+        let reasons = stats
+            .no_fill
+            .iter()
+            .map(|n| format!("{} {}", n.reason, count(n.count)));
+        let lines = [
+            told("no ad because of", reasons.collect()),
+            told("errors by VAST code", errors.collect()),
+        ];
+        for line in lines.into_iter().flatten() {
+            session.out.note(&line);
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// A typed time as the API takes it.
+pub(super) async fn resolve(
+    session: &mut Session,
+    flag: &str,
+    text: Option<&str>,
+) -> Result<Option<String>, Failure> {
+    let Some(text) = text else {
+        return Ok(None);
+    };
+    let zone = session.input_zone().await?;
+    let instant = parse_instant(text, session.now(), &zone)
+        .map_err(|error| Failure::usage(format!("{flag}: {error}")))?;
+    Ok(Some(instant.to_string()))
+}
+
+/// One group of a report with the currency of its money.
+#[derive(Debug, Serialize)]
+pub(super) struct StatsRow {
+    group: String,
+    name: Option<String>,
+    currency: String,
+    is_instant: bool,
+    totals: StatsTotals,
+}
+
+/// The rows of a report: its groups, or the totals alone.
+fn rows(stats: &Stats, by: By) -> Vec<StatsRow> {
+    let row = |group: &MetricRow| StatsRow {
+        group: group.group.clone(),
+        name: group.name.clone(),
+        currency: stats.currency.clone(),
+        is_instant: matches!(by, By::Hour | By::Day),
+        totals: group.totals.clone(),
+    };
+    if by == By::Total {
+        return vec![StatsRow {
+            group: "total".to_owned(),
+            name: None,
+            currency: stats.currency.clone(),
+            is_instant: false,
+            totals: stats.totals.clone(),
+        }];
+    }
+    stats.rows.iter().map(row).collect()
+}
+
+impl Row for StatsRow {
+    const COLUMNS: &'static [Column<Self>] = &[
+        Column::shown("group", "GROUP", |row| {
+            if row.is_instant {
+                Value::Instant(&row.group)
+            } else {
+                Value::text(&row.group)
+            }
+        }),
+        Column::shown("name", "NAME", |row| {
+            Value::of(row.name.as_deref(), Value::text)
+        }),
+        Column::shown("requests", "REQUESTS", |row| {
+            Value::Count(row.totals.requests)
+        }),
+        Column::shown("served", "SERVED", |row| Value::Count(row.totals.served)),
+        Column::shown("impressions", "IMPRESSIONS", |row| {
+            Value::Count(row.totals.impressions)
+        }),
+        Column::shown("completions", "COMPLETIONS", |row| {
+            Value::Count(row.totals.completions)
+        }),
+        Column::shown("clicks", "CLICKS", |row| Value::Count(row.totals.clicks)),
+        Column::shown("spend_micros", "SPEND", |row| {
+            Value::Micros(row.totals.spend_micros, &row.currency)
+        }),
+        Column::shown("fill_rate", "FILL", |row| {
+            Value::of(row.totals.fill_rate, Value::Ratio)
+        }),
+        Column::shown("completion_rate", "COMPLETION", |row| {
+            Value::of(row.totals.completion_rate, Value::Ratio)
+        }),
+        Column::shown("error_rate", "ERRORS", |row| {
+            Value::of(row.totals.error_rate, Value::Ratio)
+        }),
+        Column::wide("ecpm_micros", "ECPM", |row| {
+            Value::of(row.totals.ecpm_micros, |micros| {
+                Value::Micros(micros, &row.currency)
+            })
+        }),
+        Column::wide("billable", "BILLABLE", |row| {
+            Value::Count(row.totals.billable)
+        }),
+        Column::wide("unbilled", "UNBILLED", |row| {
+            Value::Count(row.totals.unbilled)
+        }),
+        Column::wide("starts", "STARTS", |row| Value::Count(row.totals.starts)),
+        Column::wide("first_quartiles", "25%", |row| {
+            Value::Count(row.totals.first_quartiles)
+        }),
+        Column::wide("midpoints", "50%", |row| Value::Count(row.totals.midpoints)),
+        Column::wide("third_quartiles", "75%", |row| {
+            Value::Count(row.totals.third_quartiles)
+        }),
+        Column::wide("skips", "SKIPS", |row| Value::Count(row.totals.skips)),
+        Column::wide("errors", "ERROR COUNT", |row| {
+            Value::Count(row.totals.errors)
+        }),
+        Column::wide("impression_rate", "SEEN", |row| {
+            Value::of(row.totals.impression_rate, Value::Ratio)
+        }),
+        Column::wide("click_rate", "CLICK RATE", |row| {
+            Value::of(row.totals.click_rate, Value::Ratio)
+        }),
+        Column::wide("currency", "CURRENCY", |row| Value::text(&row.currency)),
+    ];
+
+    fn id(&self) -> &str {
+        &self.group
+    }
+}

@@ -1,0 +1,118 @@
+//! Fetches a public address once, as a player would: to see whether a tag works.
+
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http_body_util::{BodyExt as _, Empty};
+use hyper::Request;
+use hyper::header::{CONTENT_TYPE, HOST, USER_AGENT};
+use hyper_util::rt::TokioIo;
+
+use super::connect::connect;
+use super::{ClientError, Target, tls};
+
+/// What came back from a public address.
+#[derive(Debug, Clone)]
+pub struct Fetched {
+    /// HTTP status.
+    pub status: u16,
+    /// The body, as far as it was wanted.
+    pub body: Bytes,
+    content_type: String,
+}
+
+impl Fetched {
+    /// An answer with a status, a content type and a body.
+    pub fn new(status: u16, content_type: &str, body: &str) -> Self {
+        Self {
+            status,
+            body: Bytes::copy_from_slice(body.as_bytes()),
+            content_type: content_type.to_owned(),
+        }
+    }
+
+    /// What it says it is.
+    pub fn content_type(&self) -> &str {
+        &self.content_type
+    }
+}
+
+/// Gets `url` within `limit`, reading no more than `bytes_max` of the body; the rest is not
+/// waited for. No redirect is followed.
+pub async fn fetch(url: &str, limit: Duration, bytes_max: usize) -> Result<Fetched, ClientError> {
+    let (target, path) = split(url)?;
+    let work = exchange(&target, &path, bytes_max);
+    tokio::time::timeout(limit, work)
+        .await
+        .map_err(|_elapsed| ClientError::Timeout {
+            target: target.clone(),
+            after: limit,
+        })?
+}
+
+fn split(url: &str) -> Result<(Target, String), ClientError> {
+    let wrong = || ClientError::Unsendable { what: "address" };
+    let url = url::Url::parse(url).map_err(|_unreadable| wrong())?;
+    let mut origin = url.clone();
+    origin.set_path("/");
+    origin.set_query(None);
+    origin.set_fragment(None);
+    let target = origin.as_str().parse().map_err(|_other_scheme| wrong())?;
+    let query = url
+        .query()
+        .map_or(String::new(), |query| format!("?{query}"));
+    Ok((target, format!("{}{query}", url.path())))
+}
+
+async fn exchange(target: &Target, path: &str, bytes_max: usize) -> Result<Fetched, ClientError> {
+    let broken = |source| ClientError::Broken {
+        target: target.clone(),
+        source,
+    };
+    let tls = match target {
+        Target::Tls { .. } => Some(tls::connector(None)?),
+        Target::Unix(_) | Target::Tcp { .. } => None,
+    };
+    let stream =
+        connect(target, tls.as_ref())
+            .await
+            .map_err(|source| ClientError::Unreachable {
+                target: target.clone(),
+                source,
+            })?;
+    let request = Request::get(path)
+        .header(HOST, target.authority())
+        .header(USER_AGENT, concat!("adctl/", env!("CARGO_PKG_VERSION")))
+        .body(Empty::<Bytes>::new())
+        .map_err(|_invalid| ClientError::Unsendable { what: "address" })?;
+    let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream))
+        .await
+        .map_err(broken)?;
+    let work = async {
+        let response = sender.send_request(request).await.map_err(broken)?;
+        let (head, mut body) = response.into_parts();
+        let mut bytes = BytesMut::new();
+        while bytes.len() < bytes_max {
+            let Some(frame) = body.frame().await else {
+                break;
+            };
+            if let Ok(data) = frame.map_err(broken)?.into_data() {
+                bytes.extend_from_slice(&data);
+            }
+        }
+        let content_type = head
+            .headers
+            .get(CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok());
+        Ok(Fetched {
+            status: head.status.as_u16(),
+            body: bytes.freeze(),
+            content_type: content_type.unwrap_or("no content type").to_owned(),
+        })
+    };
+    tokio::pin!(work, connection);
+    tokio::select! {
+        fetched = &mut work => fetched,
+        _end = &mut connection => work.await,
+    }
+}
