@@ -5,7 +5,8 @@ use std::path::Path;
 use clap::{Args, Subcommand};
 
 use super::catalog::{
-    self, Bulk, DeleteArgs, ListArgs, Noun, TargetArgs, UpdateArgs, base_fields, read_targets,
+    self, Bulk, DeleteArgs, ListArgs, Noun, TargetArgs, TrialArgs, UpdateArgs, base_fields,
+    read_targets,
 };
 use super::confirm::{Question, Weight};
 use super::exit::Exit;
@@ -15,7 +16,7 @@ use super::output::{Column, Row, Value, bytes};
 use super::progress::Meter;
 use super::session::Session;
 use crate::api::{Creative, CreativeFields};
-use crate::client::{Call, Client, Collection, Upload};
+use crate::client::{Call, Client, Collection, DryRun, Upload};
 
 /// What to do with creatives.
 #[derive(Debug, Subcommand)]
@@ -84,6 +85,8 @@ pub(super) struct UploadArguments {
     name: Option<String>,
     #[command(flatten)]
     fields: Flags,
+    #[command(flatten)]
+    trial: TrialArgs,
 }
 
 /// A change of a creative.
@@ -159,8 +162,12 @@ async fn upload_one(args: UploadArguments, session: &mut Session) -> Outcome {
         name: &args.campaign,
         confirm: None,
     })?;
-    let target = (&client, args.campaign.as_str());
-    let creative = upload(session, target, &args.file, &fields).await?;
+    let path = format!("{}/creatives", Collection::Campaigns.entry(&args.campaign));
+    let call = Call::post(path).dry_run(args.trial.mode());
+    let creative = upload(session, (&client, call), &args.file, &fields).await?;
+    if args.trial.mode() == DryRun::Yes {
+        session.out.note("dry run: nothing was kept");
+    }
     session
         .out
         .report(&creative, std::slice::from_ref(&creative))?;
@@ -174,7 +181,7 @@ async fn upload_one(args: UploadArguments, session: &mut Session) -> Outcome {
 /// Uploads a file with its progress on standard error, and sums up in one line.
 pub(super) async fn upload(
     session: &mut Session,
-    (client, campaign): (&Client, &str),
+    (client, call): (&Client, Call),
     file: &Source,
     fields: &CreativeFields,
 ) -> Result<Creative, Failure> {
@@ -196,8 +203,7 @@ pub(super) async fn upload(
         .with("name", fields.name.as_ref())
         .with("weight", fields.weight)
         .with("click_url", fields.click_url.clone().flatten());
-    let path = format!("{}/creatives", Collection::Campaigns.entry(campaign));
-    let result = client.upload::<Creative>(Call::post(path), upload).await;
+    let result = client.upload::<Creative>(call, upload).await;
     let summary = meter.finish(session.clock());
     let answer = result?;
     session.out.note(&summary);

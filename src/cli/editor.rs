@@ -23,7 +23,7 @@ pub(super) fn edit<F: api::Input>(
     name: &str,
 ) -> Result<Option<F>, Failure> {
     let before = serde_json::to_value(fields).unwrap_or_default();
-    let text = serde_saphyr::to_string(&before).map_err(|error| {
+    let text = serde_saphyr::to_string(fields).map_err(|error| {
         Failure::new(Exit::Bug, "editor", "the fields cannot be written as YAML").because(&error)
     })?;
     let path = write_new(&format!(

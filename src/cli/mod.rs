@@ -36,7 +36,7 @@ mod version;
 
 pub use args::{Cli, command};
 pub use completions::{Shell, completion};
-pub use man::{Page, pages};
+pub use man::{Page, file_page, page, pages};
 
 use std::ffi::OsString;
 use std::io::{BufWriter, Write as _};
@@ -103,8 +103,10 @@ fn run_to_the_end(command: Command, session: &mut Session) -> Outcome {
         .map_err(|error| Failure::new(Exit::Failed, "system", "cannot start").because(&error))?;
     let outcome = runtime.block_on(async {
         tokio::select! {
-            outcome = dispatch(command, session) => outcome,
+            // First, so that signals are taken before anything is begun.
+            biased;
             signal = signalled() => Err(signal),
+            outcome = dispatch(command, session) => outcome,
         }
     });
     // A read of standard input may never end; it must not hold the program back.

@@ -10,6 +10,8 @@
 mod admin;
 /// What is sold: written, published, decided upon, completed, and kept apart.
 mod catalog;
+/// `adctl` as people and scripts run it.
+mod cli;
 /// The client against daemons that misbehave.
 mod client;
 /// Crashes, power cuts and failing disks.

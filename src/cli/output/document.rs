@@ -12,12 +12,12 @@ use crate::model::name::is_unprintable;
 
 /// One line of JSON.
 pub(super) fn json(value: &(impl Serialize + ?Sized)) -> Result<String, Failure> {
-    write(value, Escaping(CompactFormatter))
+    write(value, Escaping(CompactFormatter, Escapes::Json))
 }
 
 /// JSON with an indented line for each field.
 pub(super) fn pretty_json(value: &(impl Serialize + ?Sized)) -> Result<String, Failure> {
-    write(value, Escaping(PrettyFormatter::new()))
+    write(value, Escaping(PrettyFormatter::new(), Escapes::Json))
 }
 
 fn write<F: Formatter>(value: &(impl Serialize + ?Sized), formatter: F) -> Result<String, Failure> {
@@ -36,21 +36,44 @@ fn unwritable(error: &(dyn std::error::Error + 'static)) -> Failure {
     .because(error)
 }
 
-/// YAML. It is written by way of JSON values, so that both formats agree on every name.
-pub(super) fn yaml(value: &(impl Serialize + ?Sized)) -> Result<String, Failure> {
-    let value = serde_json::to_value(value).map_err(|error| unwritable(&error))?;
+/// YAML: plain where all characters show, else JSON, which is YAML with escapes.
+pub(super) fn yaml(value: &impl Serialize) -> Result<String, Failure> {
     let options = serde_saphyr::ser_options! { prefer_block_scalars: false };
-    let text = serde_saphyr::to_string_with_options(&value, options)
-        .map_err(|error| unwritable(&error))?;
+    let text =
+        serde_saphyr::to_string_with_options(value, options).map_err(|error| unwritable(&error))?;
     if text.lines().all(is_clean) {
         return Ok(text);
     }
-    // JSON is YAML: a document with such characters is written with JSON's escapes.
-    pretty_json(&value).map(|text| text + "\n")
+    let text = write(value, Escaping(PrettyFormatter::new(), Escapes::Yaml))?;
+    Ok(text + "\n")
 }
 
-/// Writes what the inner formatter does, with unprintable characters as `\uXXXX`.
-struct Escaping<F>(F);
+/// Writes what the inner formatter does, with unprintable characters as escapes.
+struct Escaping<F>(F, Escapes);
+
+/// How characters beyond U+FFFF are escaped.
+#[derive(Clone, Copy)]
+enum Escapes {
+    /// By two units of UTF-16 (RFC 8259 §7).
+    Json,
+    /// By their number: in YAML two units would be two characters (YAML 1.2 §5.7).
+    Yaml,
+}
+
+impl Escapes {
+    fn write<W: io::Write + ?Sized>(self, writer: &mut W, c: char) -> io::Result<()> {
+        match self {
+            Self::Yaml if u32::from(c) > 0xffff => write!(writer, "\\U{:08x}", u32::from(c)),
+            Self::Json | Self::Yaml => {
+                let mut units = [0; 2];
+                for unit in c.encode_utf16(&mut units) {
+                    write!(writer, "\\u{unit:04x}")?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
 
 /// Hands everything but the text of strings to the inner formatter.
 macro_rules! forward {
@@ -74,10 +97,7 @@ impl<F: Formatter> Formatter for Escaping<F> {
             let (before, after) = rest.split_at(place);
             writer.write_all(before.as_bytes())?;
             let mut chars = after.chars();
-            let mut units = [0; 2];
-            for unit in chars.next().unwrap_or_default().encode_utf16(&mut units) {
-                write!(writer, "\\u{unit:04x}")?;
-            }
+            self.1.write(writer, chars.next().unwrap_or_default())?;
             rest = chars.as_str();
         }
         writer.write_all(rest.as_bytes())
@@ -103,7 +123,7 @@ mod tests {
             line,
             r#""a\u001b]52;\u0007\u009b\u202e\u200b\u007f\udb40\udc41\n""#
         );
-        assert!(yaml(text).unwrap().lines().all(is_clean));
+        assert!(yaml(&text).unwrap().lines().all(is_clean));
     }
 
     #[test]

@@ -209,10 +209,17 @@ impl Out {
         }
         let style = self.settings.error_style;
         let label = |colour, text: &str| format!("{} ", style.paint(colour, text));
-        self.tell(&label(Colour::Red, "error:"), &failure.message);
-        for problem in &failure.problems {
-            let (field, what) = (&problem.field, &problem.message);
-            self.tell("  ", &format!("{}: {what}", flag_of(field)));
+        let problem = |problem: &api::FieldProblem| {
+            format!("{}: {}", flag_of(&problem.field), problem.message)
+        };
+        let error = label(Colour::Red, "error:");
+        if let [only] = failure.problems.as_ref() {
+            self.tell(&error, &problem(only));
+        } else {
+            self.tell(&error, &failure.message);
+            for each in &failure.problems {
+                self.tell("  ", &problem(each));
+            }
         }
         for cause in &failure.causes {
             // A message of a parser may point into the text with lines of its own.

@@ -170,7 +170,8 @@ impl Run<'_> {
                 continue;
             };
             let file = Source::Path(plan.file);
-            let target = (&self.client, campaign.id.as_str());
+            let path = format!("{}/creatives", Collection::Campaigns.entry(&campaign.id));
+            let target = (&self.client, Call::post(path));
             match upload(self.session, target, &file, &plan.fields).await {
                 Ok(creative) => self.note::<Creative>(CREATED, &creative.id, &creative.name),
                 Err(failure) => self.bulk.fail(self.session, &plan.name, failure)?,

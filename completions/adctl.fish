@@ -1,0 +1,1882 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_adctl_global_optspecs
+    string join \n context= server= tenant= token-file= ca-file= timeout= o/output= columns= no-header color= tz= utc q/quiet v/verbose debug y/yes no-input h/help V/version
+end
+
+function __fish_adctl_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_adctl_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_adctl_using_subcommand
+    set -l cmd (__fish_adctl_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c adctl -n "__fish_adctl_needs_command" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_needs_command" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_needs_command" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_needs_command" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_needs_command" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_needs_command" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_needs_command" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_needs_command" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_needs_command" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_needs_command" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_needs_command" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_needs_command" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_needs_command" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_needs_command" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_needs_command" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_needs_command" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_needs_command" -s V -l version -d 'Print version'
+complete -c adctl -n "__fish_adctl_needs_command" -f -a "tenants" -d 'Media owners; everything else belongs to one'
+complete -c adctl -n "__fish_adctl_needs_command" -f -a "advertisers" -d 'Who pays for campaigns'
+complete -c adctl -n "__fish_adctl_needs_command" -f -a "campaigns" -d 'Buys: dates, budget, price, tier and weight'
+complete -c adctl -n "__fish_adctl_needs_command" -f -a "creatives" -d 'Spots of campaigns, and their files'
+complete -c adctl -n "__fish_adctl_needs_command" -f -a "channels" -d 'Streams that ask for ads'
+complete -c adctl -n "__fish_adctl_needs_command" -f -a "tags" -d 'Addresses that players call for an ad'
+complete -c adctl -n "__fish_adctl_needs_command" -f -a "stats" -d 'What was delivered'
+complete -c adctl -n "__fish_adctl_needs_command" -f -a "history" -d 'Every change: who, when, before and after'
+complete -c adctl -n "__fish_adctl_needs_command" -f -a "undo" -d 'Take back a change'
+complete -c adctl -n "__fish_adctl_needs_command" -f -a "seed" -d 'Create what a file describes, by name, where it is missing'
+complete -c adctl -n "__fish_adctl_needs_command" -f -a "status" -d 'How the daemon is'
+complete -c adctl -n "__fish_adctl_needs_command" -f -a "version" -d 'Versions of adctl and of the daemon'
+complete -c adctl -n "__fish_adctl_needs_command" -f -a "context" -d 'Daemons to talk to, by name'
+complete -c adctl -n "__fish_adctl_needs_command" -f -a "completions" -d 'Completions for a shell'
+complete -c adctl -n "__fish_adctl_needs_command" -f -a "man" -d 'Manual pages'
+complete -c adctl -n "__fish_adctl_needs_command" -f -a "help" -d 'Help about a command or a topic'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and not __fish_seen_subcommand_from list get create update edit delete" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and not __fish_seen_subcommand_from list get create update edit delete" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and not __fish_seen_subcommand_from list get create update edit delete" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and not __fish_seen_subcommand_from list get create update edit delete" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and not __fish_seen_subcommand_from list get create update edit delete" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and not __fish_seen_subcommand_from list get create update edit delete" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and not __fish_seen_subcommand_from list get create update edit delete" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and not __fish_seen_subcommand_from list get create update edit delete" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and not __fish_seen_subcommand_from list get create update edit delete" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and not __fish_seen_subcommand_from list get create update edit delete" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and not __fish_seen_subcommand_from list get create update edit delete" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and not __fish_seen_subcommand_from list get create update edit delete" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and not __fish_seen_subcommand_from list get create update edit delete" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and not __fish_seen_subcommand_from list get create update edit delete" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and not __fish_seen_subcommand_from list get create update edit delete" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and not __fish_seen_subcommand_from list get create update edit delete" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and not __fish_seen_subcommand_from list get create update edit delete" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and not __fish_seen_subcommand_from list get create update edit delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "list" -d 'Show all tenants'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "get" -d 'Show one tenant'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "create" -d 'Create a tenant'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "update" -d 'Change fields of a tenant'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "edit" -d 'Change a tenant in your editor'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "delete" -d 'Delete tenants that have nothing left'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from list" -l search -d 'Only those with this text in their name' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; a dash before it turns the order around' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from list" -l limit -d 'Most entries of one page' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from list" -l cursor -d 'Where to go on: the cursor that the page before ended with' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from list" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from list" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from list" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from list" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from list" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from list" -l all -d 'Every page'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from list" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from list" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from get" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from get" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from get" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from get" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from get" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from get" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from get" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from get" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from get" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from get" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from get" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from get" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -l timezone -d 'IANA zone of its days; UTC unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -l currency -d 'ISO 4217 code of its money; USD unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -s f -l from -d 'Take the fields of the API from a YAML, TOML or JSON file, or `-`; flags go before' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -l if-not-exists -d 'Answer with what is there when the name is taken'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -l rename -d 'Its new name' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -l timezone -d 'IANA zone of its days; UTC unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -l currency -d 'ISO 4217 code of its money; USD unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -s f -l from -d 'Take the fields of the API from a YAML, TOML or JSON file, or `-`; flags go before' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -l if-match -d 'Do it only when the thing is still at this revision' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from edit" -l if-match -d 'Do it only when the thing is still at this revision' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from edit" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from edit" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from edit" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from edit" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from edit" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from edit" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from edit" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from edit" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from edit" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from edit" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from edit" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from edit" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from edit" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from edit" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from edit" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from delete" -l if-match -d 'Do it only when the thing is still at this revision' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from delete" -l confirm -d 'The name that would have to be typed, where that is asked' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from delete" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from delete" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from delete" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from delete" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from delete" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from delete" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from delete" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from delete" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from delete" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from delete" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from delete" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from delete" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from delete" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from delete" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_seen_subcommand_from list get create update edit delete" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_seen_subcommand_from list get create update edit delete" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_seen_subcommand_from list get create update edit delete" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_seen_subcommand_from list get create update edit delete" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_seen_subcommand_from list get create update edit delete" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_seen_subcommand_from list get create update edit delete" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_seen_subcommand_from list get create update edit delete" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_seen_subcommand_from list get create update edit delete" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_seen_subcommand_from list get create update edit delete" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_seen_subcommand_from list get create update edit delete" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_seen_subcommand_from list get create update edit delete" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_seen_subcommand_from list get create update edit delete" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_seen_subcommand_from list get create update edit delete" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_seen_subcommand_from list get create update edit delete" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_seen_subcommand_from list get create update edit delete" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_seen_subcommand_from list get create update edit delete" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_seen_subcommand_from list get create update edit delete" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_seen_subcommand_from list get create update edit delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "list" -d 'Show advertisers'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "get" -d 'Show one advertiser'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "create" -d 'Create an advertiser'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "update" -d 'Change fields of an advertiser'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "edit" -d 'Change an advertiser in your editor'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "delete" -d 'Delete advertisers without campaigns'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from list" -l search -d 'Only those with this text in their name' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; a dash before it turns the order around' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from list" -l limit -d 'Most entries of one page' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from list" -l cursor -d 'Where to go on: the cursor that the page before ended with' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from list" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from list" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from list" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from list" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from list" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from list" -l all -d 'Every page'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from list" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from list" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from get" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from get" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from get" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from get" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from get" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from get" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from get" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from get" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from get" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from get" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from get" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from get" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from create" -l domain -d 'Its web domain, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from create" -l category -d 'A category such as IAB2-3; give it several times for several, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from create" -s f -l from -d 'Take the fields of the API from a YAML, TOML or JSON file, or `-`; flags go before' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from create" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from create" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from create" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from create" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from create" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from create" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from create" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from create" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from create" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from create" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from create" -l if-not-exists -d 'Answer with what is there when the name is taken'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from create" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from create" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from create" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from create" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from update" -l rename -d 'Its new name' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from update" -l domain -d 'Its web domain, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from update" -l category -d 'A category such as IAB2-3; give it several times for several, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from update" -s f -l from -d 'Take the fields of the API from a YAML, TOML or JSON file, or `-`; flags go before' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from update" -l if-match -d 'Do it only when the thing is still at this revision' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from update" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from update" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from update" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from update" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from update" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from update" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from update" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from update" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from update" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from update" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from update" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from update" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from update" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from update" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from update" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from update" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from update" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from edit" -l if-match -d 'Do it only when the thing is still at this revision' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from edit" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from edit" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from edit" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from edit" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from edit" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from edit" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from edit" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from edit" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from edit" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from edit" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from edit" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from edit" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from edit" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from edit" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from edit" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from delete" -l if-match -d 'Do it only when the thing is still at this revision' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from delete" -l confirm -d 'The name that would have to be typed, where that is asked' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from delete" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from delete" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from delete" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from delete" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from delete" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from delete" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from delete" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from delete" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from delete" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from delete" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from delete" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from delete" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from delete" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from delete" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -f -a "list" -d 'Show campaigns'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -f -a "get" -d 'Show one campaign'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -f -a "create" -d 'Create a campaign'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -f -a "update" -d 'Change fields of a campaign'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -f -a "edit" -d 'Change a campaign in your editor'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -f -a "clone" -d 'Copy a campaign as a draft, with its creatives'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -f -a "activate" -d 'Start serving drafts; the same as resume'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -f -a "pause" -d 'Stop serving, at once'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -f -a "resume" -d 'Serve again'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -f -a "complete" -d 'Close campaigns'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -f -a "delete" -d 'Delete campaigns with their creatives'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -f -a "stats" -d 'Show what a campaign delivered'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -l status -d 'Only those of this status: draft, active, paused or completed' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -l advertiser -d 'Only those of this advertiser, by id or name' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -l tier -d 'Only those of this tier: sponsorship, standard, bulk or house' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -l search -d 'Only those with this text in their name' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; a dash before it turns the order around' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -l limit -d 'Most entries of one page' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -l cursor -d 'Where to go on: the cursor that the page before ended with' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -l all -d 'Every page'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from get" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from get" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from get" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from get" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from get" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from get" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from get" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from get" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from get" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from get" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from get" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from get" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l advertiser -d 'Who pays, by id or name' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l description -d 'What it is, for people' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l budget -d 'Budget over the whole flight, such as 120000, 24.50 or 1.5M' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l daily-budget -d 'Budget of one day of the tenant\'s zone, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l goal -d 'Impressions over the whole flight, such as 5M or 5M:impressions, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l start -d 'When it may first be served; see adctl help time' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l end -d 'When it may no longer be served; see adctl help time' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l rate -d 'Price: cpm:24, cpc:0.35, cpv:0.02 or flat:5000' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l tier -d 'Rank class: sponsorship, standard, bulk or house' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l weight -d 'Share among the campaigns of its tier' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -s f -l from -d 'Take the fields of the API from a YAML, TOML or JSON file, or `-`; flags go before' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l activate -d 'Serve it as soon as it has a creative and its start has come'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l if-not-exists -d 'Answer with what is there when the name is taken'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l rename -d 'Its new name' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l advertiser -d 'Who pays, by id or name' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l description -d 'What it is, for people' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l budget -d 'Budget over the whole flight, such as 120000, 24.50 or 1.5M' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l daily-budget -d 'Budget of one day of the tenant\'s zone, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l goal -d 'Impressions over the whole flight, such as 5M or 5M:impressions, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l start -d 'When it may first be served; see adctl help time' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l end -d 'When it may no longer be served; see adctl help time' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l rate -d 'Price: cpm:24, cpc:0.35, cpv:0.02 or flat:5000' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l tier -d 'Rank class: sponsorship, standard, bulk or house' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l weight -d 'Share among the campaigns of its tier' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -s f -l from -d 'Take the fields of the API from a YAML, TOML or JSON file, or `-`; flags go before' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l if-match -d 'Do it only when the thing is still at this revision' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from edit" -l if-match -d 'Do it only when the thing is still at this revision' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from edit" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from edit" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from edit" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from edit" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from edit" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from edit" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from edit" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from edit" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from edit" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from edit" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from edit" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from edit" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from edit" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from edit" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from edit" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from clone" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from clone" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from clone" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from clone" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from clone" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from clone" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from clone" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from clone" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from clone" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from clone" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from clone" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from clone" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from clone" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from clone" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from clone" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from clone" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from clone" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from clone" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from clone" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from activate" -l if-match -d 'Do it only when the thing is still at this revision' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from activate" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from activate" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from activate" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from activate" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from activate" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from activate" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from activate" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from activate" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from activate" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from activate" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from activate" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from activate" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from activate" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from activate" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from activate" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from activate" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from activate" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from activate" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from activate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from pause" -l if-match -d 'Do it only when the thing is still at this revision' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from pause" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from pause" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from pause" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from pause" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from pause" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from pause" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from pause" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from pause" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from pause" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from pause" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from pause" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from pause" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from pause" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from pause" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from pause" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from pause" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from pause" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from pause" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from pause" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from resume" -l if-match -d 'Do it only when the thing is still at this revision' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from resume" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from resume" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from resume" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from resume" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from resume" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from resume" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from resume" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from resume" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from resume" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from resume" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from resume" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from resume" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from resume" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from resume" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from resume" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from resume" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from resume" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from resume" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from resume" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from complete" -l if-match -d 'Do it only when the thing is still at this revision' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from complete" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from complete" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from complete" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from complete" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from complete" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from complete" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from complete" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from complete" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from complete" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from complete" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from complete" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from complete" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from complete" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from complete" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from complete" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from complete" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from complete" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from complete" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from complete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from delete" -l if-match -d 'Do it only when the thing is still at this revision' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from delete" -l confirm -d 'The name that would have to be typed, where that is asked' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from delete" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from delete" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from delete" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from delete" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from delete" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from delete" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from delete" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from delete" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from delete" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from delete" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from delete" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from delete" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from delete" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from delete" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from stats" -l by -d 'What the rows are' -r -f -a "total\t'One row in all'
+hour\t'A row an hour'
+day\t'A row a day of the tenant\'s zone'
+campaign\t'A row a campaign'
+creative\t'A row a creative'
+channel\t'A row a channel'"
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from stats" -l since -d 'From the hour of this time; see adctl help time' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from stats" -l until -d 'To the hour of this time' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from stats" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from stats" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from stats" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from stats" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from stats" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from stats" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from stats" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from stats" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from stats" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from stats" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from stats" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from stats" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from stats" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from stats" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from stats" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from stats" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from stats" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from stats" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -f -a "upload" -d 'Upload a file as a creative of a campaign'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -f -a "list" -d 'Show creatives'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -f -a "get" -d 'Show one creative'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -f -a "update" -d 'Change fields of a creative'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -f -a "activate" -d 'Serve creatives'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -f -a "deactivate" -d 'Stop serving creatives, at once'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -f -a "delete" -d 'Delete creatives with their files'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -l campaign -d 'The campaign, by id or name' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -l name -d 'Its name; the name of the file without extension unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -l weight -d 'Share among the creatives of its campaign' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -l click-url -d 'Where a click leads, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from list" -l campaign -d 'Only those of this campaign, by id or name' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from list" -l status -d 'Only those of this status: processing, active, inactive or failed' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from list" -l search -d 'Only those with this text in their name' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; a dash before it turns the order around' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from list" -l limit -d 'Most entries of one page' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from list" -l cursor -d 'Where to go on: the cursor that the page before ended with' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from list" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from list" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from list" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from list" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from list" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from list" -l all -d 'Every page'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from list" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from list" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from get" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from get" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from get" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from get" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from get" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from get" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from get" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from get" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from get" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from get" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from get" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from get" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -l rename -d 'Its new name' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -l weight -d 'Share among the creatives of its campaign' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -l click-url -d 'Where a click leads, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -s f -l from -d 'Take the fields of the API from a YAML, TOML or JSON file, or `-`; flags go before' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -l if-match -d 'Do it only when the thing is still at this revision' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from activate" -l if-match -d 'Do it only when the thing is still at this revision' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from activate" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from activate" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from activate" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from activate" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from activate" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from activate" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from activate" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from activate" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from activate" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from activate" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from activate" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from activate" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from activate" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from activate" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from activate" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from activate" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from activate" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from activate" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from activate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from deactivate" -l if-match -d 'Do it only when the thing is still at this revision' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from deactivate" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from deactivate" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from deactivate" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from deactivate" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from deactivate" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from deactivate" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from deactivate" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from deactivate" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from deactivate" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from deactivate" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from deactivate" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from deactivate" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from deactivate" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from deactivate" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from deactivate" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from deactivate" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from deactivate" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from deactivate" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from deactivate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from delete" -l if-match -d 'Do it only when the thing is still at this revision' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from delete" -l confirm -d 'The name that would have to be typed, where that is asked' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from delete" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from delete" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from delete" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from delete" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from delete" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from delete" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from delete" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from delete" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from delete" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from delete" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from delete" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from delete" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from delete" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from delete" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_seen_subcommand_from list get create update edit delete" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_seen_subcommand_from list get create update edit delete" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_seen_subcommand_from list get create update edit delete" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_seen_subcommand_from list get create update edit delete" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_seen_subcommand_from list get create update edit delete" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_seen_subcommand_from list get create update edit delete" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_seen_subcommand_from list get create update edit delete" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_seen_subcommand_from list get create update edit delete" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_seen_subcommand_from list get create update edit delete" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_seen_subcommand_from list get create update edit delete" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_seen_subcommand_from list get create update edit delete" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_seen_subcommand_from list get create update edit delete" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_seen_subcommand_from list get create update edit delete" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_seen_subcommand_from list get create update edit delete" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_seen_subcommand_from list get create update edit delete" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_seen_subcommand_from list get create update edit delete" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_seen_subcommand_from list get create update edit delete" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_seen_subcommand_from list get create update edit delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "list" -d 'Show channels'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "get" -d 'Show one channel'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "create" -d 'Create a channel'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "update" -d 'Change fields of a channel'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "edit" -d 'Change a channel in your editor'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "delete" -d 'Delete channels'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from list" -l search -d 'Only those with this text in their name' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; a dash before it turns the order around' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from list" -l limit -d 'Most entries of one page' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from list" -l cursor -d 'Where to go on: the cursor that the page before ended with' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from list" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from list" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from list" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from list" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from list" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from list" -l all -d 'Every page'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from list" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from list" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from get" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from get" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from get" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from get" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from get" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from get" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from get" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from get" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from get" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from get" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from get" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from get" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l description -d 'What it is, for people' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l slot -d 'Time to fill when a request names none, such as 30s, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -s f -l from -d 'Take the fields of the API from a YAML, TOML or JSON file, or `-`; flags go before' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l if-not-exists -d 'Answer with what is there when the name is taken'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l rename -d 'Its new name' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l description -d 'What it is, for people' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l slot -d 'Time to fill when a request names none, such as 30s, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -s f -l from -d 'Take the fields of the API from a YAML, TOML or JSON file, or `-`; flags go before' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l if-match -d 'Do it only when the thing is still at this revision' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from edit" -l if-match -d 'Do it only when the thing is still at this revision' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from edit" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from edit" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from edit" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from edit" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from edit" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from edit" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from edit" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from edit" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from edit" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from edit" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from edit" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from edit" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from edit" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from edit" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from edit" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from delete" -l if-match -d 'Do it only when the thing is still at this revision' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from delete" -l confirm -d 'The name that would have to be typed, where that is asked' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from delete" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from delete" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from delete" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from delete" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from delete" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from delete" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from delete" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from delete" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from delete" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from delete" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from delete" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from delete" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from delete" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from delete" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -f -a "url" -d 'Show the address for a channel or a campaign'
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -f -a "test" -d 'Call the address as a player would, and check what comes back'
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from url" -l channel -d 'Channel by id or name' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from url" -l campaign -d 'Campaign by id or name' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from url" -l format -d 'What the address answers' -r -f -a "vast\t'VAST, for players'
+json\t'JSON, for programs'"
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from url" -l vast-version -d 'Version of VAST, such as 4.2' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from url" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from url" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from url" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from url" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from url" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from url" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from url" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from url" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from url" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from url" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from url" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from url" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from url" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from url" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from url" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from url" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from url" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from url" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from test" -l channel -d 'Channel by id or name' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from test" -l campaign -d 'Campaign by id or name' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from test" -l format -d 'What the address answers' -r -f -a "vast\t'VAST, for players'
+json\t'JSON, for programs'"
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from test" -l vast-version -d 'Version of VAST, such as 4.2' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from test" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from test" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from test" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from test" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from test" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from test" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from test" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from test" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from test" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from test" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from test" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from test" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from test" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from test" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from test" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from test" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from test" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from test" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand stats" -l campaign -d 'Only this campaign, by id or name' -r
+complete -c adctl -n "__fish_adctl_using_subcommand stats" -l by -d 'What the rows are' -r -f -a "total\t'One row in all'
+hour\t'A row an hour'
+day\t'A row a day of the tenant\'s zone'
+campaign\t'A row a campaign'
+creative\t'A row a creative'
+channel\t'A row a channel'"
+complete -c adctl -n "__fish_adctl_using_subcommand stats" -l since -d 'From the hour of this time; see adctl help time' -r
+complete -c adctl -n "__fish_adctl_using_subcommand stats" -l until -d 'To the hour of this time' -r
+complete -c adctl -n "__fish_adctl_using_subcommand stats" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand stats" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand stats" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand stats" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand stats" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand stats" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand stats" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand stats" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand stats" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand stats" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand stats" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand stats" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand stats" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand stats" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand stats" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand stats" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand stats" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand stats" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand history" -l subject -d 'Only changes of this thing, by id' -r
+complete -c adctl -n "__fish_adctl_using_subcommand history" -l kind -d 'Only changes of things of this kind: tenant, advertiser, campaign, creative or channel' -r
+complete -c adctl -n "__fish_adctl_using_subcommand history" -l actor -d 'Only what this one did, such as uid:1000' -r
+complete -c adctl -n "__fish_adctl_using_subcommand history" -l since -d 'Only since this time; see adctl help time' -r
+complete -c adctl -n "__fish_adctl_using_subcommand history" -l limit -d 'Most entries of one page' -r
+complete -c adctl -n "__fish_adctl_using_subcommand history" -l cursor -d 'Where to go on: the cursor that the page before ended with' -r
+complete -c adctl -n "__fish_adctl_using_subcommand history" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand history" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand history" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand history" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand history" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand history" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand history" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand history" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand history" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand history" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand history" -l all -d 'Every page'
+complete -c adctl -n "__fish_adctl_using_subcommand history" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand history" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand history" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand history" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand history" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand history" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand history" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand history" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand undo" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand undo" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand undo" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand undo" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand undo" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand undo" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand undo" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand undo" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand undo" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand undo" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand undo" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand undo" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand undo" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand undo" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand undo" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand undo" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand undo" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand undo" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand undo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand seed" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand seed" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand seed" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand seed" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand seed" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand seed" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand seed" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand seed" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand seed" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand seed" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand seed" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand seed" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand seed" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand seed" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand seed" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand seed" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand seed" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand seed" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand seed" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand status" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand status" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand status" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand status" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand status" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand status" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand status" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand status" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand status" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand status" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand status" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand status" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand status" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand status" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand status" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand status" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand status" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand version" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand version" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand version" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand version" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand version" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand version" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand version" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand version" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand version" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand version" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand version" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand version" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand version" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand version" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand version" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand version" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand version" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand version" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and not __fish_seen_subcommand_from add list use remove" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand context; and not __fish_seen_subcommand_from add list use remove" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand context; and not __fish_seen_subcommand_from add list use remove" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand context; and not __fish_seen_subcommand_from add list use remove" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand context; and not __fish_seen_subcommand_from add list use remove" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand context; and not __fish_seen_subcommand_from add list use remove" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand context; and not __fish_seen_subcommand_from add list use remove" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand context; and not __fish_seen_subcommand_from add list use remove" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand context; and not __fish_seen_subcommand_from add list use remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand context; and not __fish_seen_subcommand_from add list use remove" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand context; and not __fish_seen_subcommand_from add list use remove" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and not __fish_seen_subcommand_from add list use remove" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and not __fish_seen_subcommand_from add list use remove" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and not __fish_seen_subcommand_from add list use remove" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and not __fish_seen_subcommand_from add list use remove" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and not __fish_seen_subcommand_from add list use remove" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and not __fish_seen_subcommand_from add list use remove" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and not __fish_seen_subcommand_from add list use remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and not __fish_seen_subcommand_from add list use remove" -f -a "add" -d 'Remember a daemon under a name'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and not __fish_seen_subcommand_from add list use remove" -f -a "list" -d 'Show what is remembered'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and not __fish_seen_subcommand_from add list use remove" -f -a "use" -d 'Talk to this daemon from now on'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and not __fish_seen_subcommand_from add list use remove" -f -a "remove" -d 'Forget a daemon'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from add" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from add" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from add" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from add" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from add" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from add" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from add" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from add" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from add" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from add" -l protected -d 'Ask once more before every change'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from add" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from add" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from add" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from list" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from list" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from list" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from list" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from list" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from list" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from list" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from use" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from use" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from use" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from use" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from use" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from use" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from use" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from use" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from use" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from use" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from use" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from use" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from use" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from use" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from use" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from use" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from use" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from use" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from remove" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from remove" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from remove" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from remove" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from remove" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from remove" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from remove" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from remove" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from remove" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from remove" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from remove" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from remove" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand completions" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand completions" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand completions" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand completions" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand completions" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand completions" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand completions" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand completions" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand completions" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand completions" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand completions" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand completions" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand completions" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand completions" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand completions" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand completions" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand completions" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand man" -l dir -d 'Write all pages to this folder instead' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand man" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand man" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand man" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand man" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand man" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand man" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand man" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand man" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand man" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand man" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand man" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand man" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand man" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand man" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand man" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand man" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand man" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand help" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand help" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand help" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand help" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand help" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand help" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand help" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand help" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand help" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand help" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand help" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand help" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand help" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand help" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand help" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand help" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand help" -s h -l help -d 'Print help (see more with \'--help\')'

@@ -1,0 +1,20 @@
+//! `adctl` as people and scripts run it: the real program against the real admin API.
+
+/// A desk with `adctl` on it and a daemon behind it.
+mod desk;
+/// Daemons that hang, close, talk garbage; readers that go away; signals.
+mod faults;
+/// Every format of answers.
+mod formats;
+/// Completions and manual pages are those that the code makes.
+mod generated;
+/// Texts that would like to steer the terminal.
+mod hostile;
+/// The life of each noun.
+mod lifecycle;
+/// Fixtures.
+mod seed;
+/// On a terminal: tables, questions, progress.
+mod terminal;
+/// Command lines that are wrong, and exit codes.
+mod usage;
