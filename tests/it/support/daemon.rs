@@ -4,7 +4,7 @@ use std::io::{BufRead as _, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStderr, Command, Stdio};
+use std::process::{Child, ChildStderr, Command, ExitStatus, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
 
@@ -40,6 +40,15 @@ impl Daemon {
         }
     }
 
+    /// Where players reach it.
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Asks the public side.
     pub(crate) fn get(&self, target: &str) -> Answer {
         self.ask("GET", target, &[], b"")
@@ -67,6 +76,46 @@ impl Daemon {
         } else {
             answer.json()
         }
+    }
+
+    /// Uploads a file as a creative of a campaign, and expects it to be taken.
+    pub(crate) fn upload(&self, campaign: &str, name: &str, file: &Path) -> Value {
+        const BOUNDARY: &str = "part-of-a-test";
+        let mut body = format!(
+            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\n{name}\r\n\
+             --{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; \
+             filename=\"spot.mp4\"\r\nContent-Type: video/mp4\r\n\r\n"
+        )
+        .into_bytes();
+        body.extend(std::fs::read(file).unwrap());
+        body.extend(format!("\r\n--{BOUNDARY}--\r\n").into_bytes());
+        let kind = format!("Content-Type: multipart/form-data; boundary={BOUNDARY}");
+        let target = format!("/api/v1/campaigns/{campaign}/creatives");
+        let mut stream = UnixStream::connect(&self.socket).unwrap();
+        let answer = exchange(&mut stream, "POST", &target, &[&kind], &body);
+        assert_eq!(answer.status, 201, "{}", answer.text());
+        answer.json()
+    }
+
+    /// The value of one line of the metrics, zero when it is not there.
+    pub(crate) fn metric(&self, series: &str) -> u64 {
+        let text = self.get("/metrics").text();
+        let line = text
+            .lines()
+            .find_map(|line| line.strip_prefix(series)?.strip_prefix(' '));
+        line.map_or(0, |value| value.trim().parse().unwrap())
+    }
+
+    /// Sends a signal by its number.
+    pub(crate) fn signal(&self, signal: rustix::process::Signal) {
+        let pid = i32::try_from(self.child.id()).unwrap();
+        let pid = rustix::process::Pid::from_raw(pid).unwrap();
+        rustix::process::kill_process(pid, signal).unwrap();
+    }
+
+    /// Waits for its end.
+    pub(crate) fn wait(mut self) -> ExitStatus {
+        self.child.wait().unwrap()
     }
 }
 
