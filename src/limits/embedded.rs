@@ -7,7 +7,7 @@
 use super::account::{Amount, Books, Bounds, Hold, Usage};
 use super::accounts::Accounts;
 use super::holds::{EVERYTHING, Held, Holds};
-use crate::decision::{Budget, Exclusion, LimitsView, Offer, TenantFacts};
+use crate::decision::{Budget, Exclusion, LimitsView, Offer};
 use crate::ledger::{Due, Settlement, is_billable, is_settled};
 use crate::model::time::Day;
 use crate::model::{
@@ -79,17 +79,6 @@ impl Embedded {
     pub fn tell(&self, campaign: CampaignId, bounds: Bounds) {
         let account = self.accounts.open(campaign);
         account.change(|books| books.tell(bounds));
-    }
-
-    /// [`Embedded::tell`] for all campaigns of a tenant.
-    pub fn tell_all(&self, facts: &TenantFacts) {
-        for campaign in &facts.campaigns {
-            let bounds = Bounds {
-                budget: Budget::of(campaign),
-                zone: facts.tenant.spec.zone.clone(),
-            };
-            self.tell(campaign.id, bounds);
-        }
     }
 
     /// Reserves one impression and the charge for an ad that is about to be handed out: all or
