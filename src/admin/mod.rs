@@ -25,6 +25,7 @@ mod router;
 mod routes;
 mod server;
 mod state;
+mod stats;
 mod tags;
 mod tenancy;
 mod tenants;

@@ -9,11 +9,12 @@ use super::list::{list_parameters, page_parameters, reference, words};
 use super::resource;
 use super::route::{Parameter, Route, delete, dry_run, get, patch, post, put};
 use super::{
-    advertisers, campaigns, channels, creatives, openapi, operations, server, tags, tenants, upload,
+    advertisers, campaigns, channels, creatives, openapi, operations, server, stats, tags, tenants,
+    upload,
 };
 use crate::api::{
     self, Advertiser, AdvertiserFields, Campaign, CampaignFields, Channel, ChannelFields,
-    CloneFields, Creative, CreativeFields, CreativeUpload, Operation, Page, ServerStatus,
+    CloneFields, Creative, CreativeFields, CreativeUpload, Operation, Page, ServerStatus, Stats,
     StatusFields, Tag, Tenant, TenantFields, UndoFields,
 };
 use crate::format::vast::Version;
@@ -34,6 +35,7 @@ pub fn routes() -> Vec<Route> {
         creative_routes(),
         history_routes(),
         tag_routes(),
+        stats_routes(),
     ]
     .concat()
 }
@@ -268,4 +270,21 @@ fn tag_routes() -> Vec<Route> {
 fn creative_status() -> Parameter {
     let statuses = CreativeStatus::ALL.iter().map(|status| status.as_str());
     words("status", "Only those in this status.", statuses)
+}
+
+fn stats_routes() -> Vec<Route> {
+    vec![
+        get("/api/v1/stats", "getStats", stats::of_tenant)
+            .about("What was delivered of a tenant")
+            .query(stats::parameters())
+            .answers::<Stats>(OK),
+        get(
+            "/api/v1/campaigns/{id}/stats",
+            "getCampaignStats",
+            stats::of_campaign,
+        )
+        .about("What was delivered of one campaign")
+        .query(stats::parameters())
+        .answers::<Stats>(OK),
+    ]
 }

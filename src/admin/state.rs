@@ -11,9 +11,11 @@ use super::routes::routes;
 use super::server::StatusSource;
 use super::upload::Uploads;
 use crate::api::Version;
+use crate::delivery::Journal;
 use crate::delivery::publish::Publisher;
 use crate::host::{Clock, Entropy, Tasks};
 use crate::store::catalog::CatalogStore;
+use crate::store::ledger::LedgerReader;
 
 /// Everything the admin API needs from the outside.
 pub struct Parts {
@@ -33,6 +35,10 @@ pub struct Parts {
     pub public_url: String,
     /// Where uploads go.
     pub uploads: Uploads,
+    /// Brings the ledger up to date before a report.
+    pub journal: Journal,
+    /// What was delivered.
+    pub ledger: LedgerReader,
     /// How the daemon is.
     pub status: Arc<dyn StatusSource>,
     /// Versions of the daemon and its databases.
@@ -55,6 +61,8 @@ pub struct State {
     pub(crate) entropy: Entropy,
     pub(crate) public_url: String,
     pub(crate) uploads: Uploads,
+    pub(crate) journal: Journal,
+    pub(crate) ledger: LedgerReader,
     pub(crate) status: Arc<dyn StatusSource>,
     pub(crate) version: Version,
     pub(crate) routes: Vec<Route>,
@@ -76,6 +84,8 @@ impl State {
             entropy: parts.entropy,
             public_url: parts.public_url,
             uploads: parts.uploads,
+            journal: parts.journal,
+            ledger: parts.ledger,
             status: parts.status,
             version: parts.version,
             document: document.to_string(),

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::model::word::words;
+
 /// What the rows of a report are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -20,6 +22,14 @@ pub enum StatsBy {
     /// A row a channel.
     Channel,
 }
+words!(StatsBy {
+    Total = "total",
+    Hour = "hour",
+    Day = "day",
+    Campaign = "campaign",
+    Creative = "creative",
+    Channel = "channel",
+});
 
 /// Delivery of a tenant, or of one campaign, over a range of time.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]

@@ -108,6 +108,8 @@ impl World {
             clock: ground.clock.clone(),
             entropy: ground.entropy.clone(),
             public_url: ground.public_url.clone(),
+            journal: recorder.journal.clone(),
+            ledger: recorder.reader,
             status: Arc::new(status),
             version: version(),
             uploads: uploads(config, &spool, &blobs),

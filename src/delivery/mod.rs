@@ -7,6 +7,8 @@ pub mod placement;
 pub mod publish;
 pub mod recorder;
 pub mod tally;
+#[cfg(test)]
+mod tests;
 mod writer;
 
 pub use ids::ServedAdIds;

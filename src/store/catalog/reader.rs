@@ -8,7 +8,7 @@ use super::error::StoreError;
 use super::list::{ListQuery, Listed, Statement};
 use super::suggest::nearest;
 use crate::model::name::fold_name;
-use crate::model::{CampaignId, Creative, Tenant, TenantId};
+use crate::model::{CampaignId, Creative, Nanos, PriceModel, Tenant, TenantId};
 
 /// Names that are looked at for a suggestion; in a larger catalog the rest is not.
 const NAMES_MAX: u32 = 20_000;
@@ -178,6 +178,20 @@ impl<'c> Reader<'c> {
         let sql = "SELECT EXISTS (SELECT 1 FROM creatives WHERE tenant_id = ?1 AND sha256 = ?2)";
         let mut statement = self.connection.prepare_cached(sql)?;
         Ok(statement.query_row((self.scope.raw(), sha256), |row| row.get(0))?)
+    }
+
+    /// The fees of the campaigns with a flat price, by campaign.
+    pub fn flat_fees(&self) -> Result<Vec<(CampaignId, Nanos)>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id, price_micros FROM campaigns \
+             WHERE tenant_id = ?1 AND price_model = ?2 ORDER BY id",
+        )?;
+        let flat = PriceModel::Flat.as_str();
+        let fees = statement.query_map((self.scope.raw(), flat), |row| {
+            let fee = Nanos::from_micros(row.get(1)?);
+            Ok((CampaignId::new(row.get(0)?), fee))
+        })?;
+        Ok(fees.collect::<Result<_, _>>()?)
     }
 
     /// How many of a kind have `value` in `column`.

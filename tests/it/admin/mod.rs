@@ -10,6 +10,8 @@ mod listeners;
 mod nouns;
 /// Search, filter, sort, pages.
 mod pages;
+/// What was delivered, and to whom it is told.
+mod stats;
 /// The route table, the router and the document are one.
 mod table;
 /// No tenant sees another's.

@@ -99,12 +99,17 @@ fn check_spent(entries: &[Entry], recovered: &Recovered) {
         .map(|spent| (spent.campaign, (spent.impressions, spent.spend)))
         .collect();
     assert_eq!(found, expected);
-    if let Some((_units, spend)) = found.get(&CampaignId::new(1)) {
-        assert!(
-            spend.0 <= CHARGE.0 * SMALL_BUDGET,
-            "the budget is overspent"
-        );
-    }
+    let spent = found
+        .get(&CampaignId::new(1))
+        .map_or(0, |(_units, spend)| spend.0);
+    let given_away = entries
+        .iter()
+        .any(|entry| entry.settlement.due == Due::Unbilled);
+    assert!(spent <= CHARGE.0 * SMALL_BUDGET, "the budget is overspent");
+    assert!(
+        !given_away || spent == CHARGE.0 * SMALL_BUDGET,
+        "something was given away although there was room"
+    );
 }
 
 /// How many impressions of the campaign with the small budget were given away.

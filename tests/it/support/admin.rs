@@ -9,7 +9,9 @@ use std::sync::Arc;
 use adserve::admin::{self, Access, Parts, Peer, Route, State, Uploads};
 use adserve::api::{ServerStatus, Version};
 use adserve::delivery::publish::{CatalogCell, Publisher};
+use adserve::delivery::{Recorder, RecorderSettings};
 use adserve::host::{Entropy, FakeClock, ShutdownTrigger, Tasks};
+use adserve::limits::Embedded;
 use adserve::model::{Millis, Timestamp};
 use adserve::store::blobs::Blobs;
 use adserve::store::catalog::CatalogStore;
@@ -45,6 +47,7 @@ pub(crate) struct Admin {
     store: CatalogStore,
     cell: CatalogCell,
     clock: FakeClock,
+    recorder: Arc<Recorder>,
     directory: Arc<TempDir>,
     _shutdown: ShutdownTrigger,
 }
@@ -198,7 +201,11 @@ impl Admin {
         let now: Timestamp = NOW.parse().unwrap();
         let clock = FakeClock::at(now);
         let store = CatalogStore::open(&directory.path().join("catalog.db"), now).unwrap();
-        let publisher = Publisher::start(store.clone(), Arc::default()).unwrap();
+        let limits = Arc::new(Embedded::default());
+        let publisher = Publisher::start(store.clone(), Arc::clone(&limits)).unwrap();
+        let ledger = directory.path().join("ledger.db");
+        let settings = RecorderSettings::default();
+        let recorder = Recorder::start(&ledger, settings, limits, clock.clock()).unwrap();
         let (trigger, shutdown) = ShutdownTrigger::new();
         let cell = publisher.cell();
         let state = Arc::new(State::new(Parts {
@@ -210,6 +217,8 @@ impl Admin {
             clock: clock.clock(),
             entropy: Entropy::seeded(1),
             public_url: "http://ads.example".to_owned(),
+            journal: recorder.journal.clone(),
+            ledger: recorder.reader.clone(),
             status: Arc::new(Idle),
             version: Version {
                 version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -226,6 +235,7 @@ impl Admin {
             store,
             cell,
             clock,
+            recorder: Arc::new(recorder),
             directory,
             _shutdown: trigger,
         }
@@ -269,6 +279,11 @@ impl Admin {
 
     pub(crate) fn clock(&self) -> &FakeClock {
         &self.clock
+    }
+
+    /// What records what happens.
+    pub(crate) fn recorder(&self) -> &Recorder {
+        &self.recorder
     }
 
     pub(crate) fn directory(&self) -> &Path {
