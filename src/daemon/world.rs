@@ -76,13 +76,7 @@ impl World {
         let now = ground.clock.now();
         let store = CatalogStore::open(&data.catalog_db(), now).map_err(unavailable)?;
         let limits = Arc::new(Embedded::default());
-        let recorder = Recorder::start(
-            &data.ledger_db(),
-            RecorderSettings::default(),
-            Arc::clone(&limits),
-            ground.clock.clone(),
-        )
-        .map_err(unavailable)?;
+        let recorder = recorder(&data, &limits, &ground.clock)?;
         let publisher =
             Publisher::start(store.clone(), Arc::clone(&limits)).map_err(unavailable)?;
         let blobs = blobs(config, &data)?;
@@ -190,6 +184,17 @@ fn uploads(config: &Config, spool: &Spool, blobs: &Blobs) -> Uploads {
         creatives.max_bytes,
         creatives.max_duration,
     )
+}
+
+fn recorder(data: &DataDir, limits: &Arc<Embedded>, clock: &Clock) -> Result<Recorder, Failure> {
+    let (limits, clock) = (Arc::clone(limits), clock.clone());
+    Recorder::start(
+        &data.ledger_db(),
+        RecorderSettings::default(),
+        limits,
+        clock,
+    )
+    .map_err(unavailable)
 }
 
 fn unavailable(error: impl Into<anyhow::Error>) -> Failure {
