@@ -19,6 +19,8 @@ use super::signals::Signals;
 use super::world::{Ground, World, admin_socket};
 use crate::admin::{Door, Transport};
 use crate::host::http::{Limits, Listener, Server, Workers, raise_descriptor_limit};
+#[cfg(target_os = "linux")]
+use crate::host::memory;
 use crate::host::tls::server_config;
 use crate::host::{Clock, Entropy, Shutdown, ShutdownTrigger};
 use crate::store::blobs::keep_signed;
@@ -41,6 +43,9 @@ const SOCKET_MODE_SHARED: u32 = 0o666;
 
 /// Serves until it is asked to end.
 pub(super) fn run(config: &Config) -> Result<Exit, Failure> {
+    // Where it cannot be had, the process is a little larger and works as well.
+    #[cfg(target_os = "linux")]
+    memory::use_small_pages().ok();
     let clock = Clock::real();
     let schema = format!("{}.{}", catalog::SCHEMA.version(), ledger::SCHEMA.version());
     let metrics = Arc::new(Metrics::new(&Build {

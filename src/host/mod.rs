@@ -5,6 +5,8 @@
 pub mod clock;
 pub mod entropy;
 pub mod http;
+#[cfg(target_os = "linux")]
+pub mod memory;
 pub mod tasks;
 pub mod tls;
 
