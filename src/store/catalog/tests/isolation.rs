@@ -69,6 +69,9 @@ const ATTEMPTS: &[(&str, Attempt)] = &[
     ("creatives_of", |unit, other| {
         Ok(unit.reader().creatives_of(other.spring.id)?.len() as u64)
     }),
+    ("flat_fees", |unit, _other| {
+        Ok(unit.reader().flat_fees()?.len() as u64)
+    }),
     ("uses_file", |unit, other| {
         let found = unit.reader().uses_file(&other.file)?;
         Ok(u64::from(found))
@@ -164,10 +167,13 @@ fn other_tenant(world: &World) -> (Scope, Foreign) {
         media: Some(file.clone()),
         ..creative(spring.id, "alone")
     };
+    let mut flat = campaign(&acme, "flat");
+    flat.spec.price.model = PriceModel::Flat;
     let (acme, processing) = world
         .write(luna, |unit| {
             let acme = unit.update::<Advertiser>(acme.id, None, advertiser("only here"))?;
             unit.insert::<Creative>(alone)?;
+            unit.insert::<Campaign>(flat)?;
             Ok((acme, unit.insert::<Creative>(processing)?))
         })
         .unwrap();
