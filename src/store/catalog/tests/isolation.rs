@@ -169,6 +169,7 @@ fn other_tenant(world: &World) -> (Scope, Foreign) {
     };
     let mut flat = campaign(&acme, "flat");
     flat.spec.price.model = PriceModel::Flat;
+    flat.spec.price.micros = 1;
     let (acme, processing) = world
         .write(luna, |unit| {
             let acme = unit.update::<Advertiser>(acme.id, None, advertiser("only here"))?;
