@@ -11,8 +11,8 @@ use super::failure::Failure;
 use super::input::parse_span;
 use super::output::{self, Format, Header, Style, Talk, View};
 use super::{
-    advertisers, campaigns, channels, completions, context, creatives, help, history, man, seed,
-    stats, tags, tenants, undo,
+    advertisers, campaigns, channels, completions, context, creatives, demo, help, history, man,
+    seed, stats, tags, tenants, undo,
 };
 use crate::host::Clock;
 use crate::model::Millis;
@@ -78,6 +78,8 @@ pub(super) enum Command {
     Undo(undo::Arguments),
     /// Create what a file describes, by name, where it is missing
     Seed(seed::Arguments),
+    /// Show everything at work: a daemon, campaigns, and simulated TVs
+    Demo(demo::Arguments),
     /// How the daemon is
     Status,
     /// Versions of adctl and of the daemon

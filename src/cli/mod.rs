@@ -15,6 +15,7 @@ mod completions;
 mod confirm;
 mod context;
 mod creatives;
+mod demo;
 mod editor;
 mod environment;
 mod exit;
@@ -142,6 +143,7 @@ async fn dispatch(command: Command, session: &mut Session) -> Outcome {
         Command::History(arguments) => history::run(arguments, session).await,
         Command::Undo(arguments) => undo::run(arguments, session).await,
         Command::Seed(arguments) => seed::run(arguments, session).await,
+        Command::Demo(arguments) => demo::run(arguments, session).await,
         Command::Status => status::run(session).await,
         Command::Version => version::run(session).await,
         Command::Context(command) => context::run(command, session),

@@ -50,6 +50,11 @@ pub enum Command {
     /// Ask a running daemon whether it is ready, for container health checks
     #[command(after_help = "Exits with 0 if it is ready, else with 1.")]
     Healthcheck,
+    /// Sign the addresses of beacons with a new key from the next start on
+    #[command(after_help = "\
+Run it while the daemon is down, at most once a day: addresses signed with the key before stay good
+for the 24 hours that they live, those of the key before that do not.")]
+    RotateKeys,
     /// Show the version
     Version,
 }

@@ -6,6 +6,7 @@ pub mod config;
 pub mod exit;
 mod healthcheck;
 pub mod observe;
+mod rotate;
 pub mod signals;
 mod status;
 mod wire;
@@ -20,6 +21,7 @@ use clap::Parser;
 use self::args::{Arguments, Command, ConfigCommand};
 use self::config::{ConfigProblem, ShowOrigin, Sources};
 use self::exit::{Exit, Failure};
+use crate::host::Entropy;
 
 /// Runs `adserved`.
 pub fn main() -> ExitCode {
@@ -68,6 +70,10 @@ fn perform(command: &Command, sources: &Sources, out: &mut impl Write) -> Result
         Command::Healthcheck => {
             let (config, _origins) = load(sources)?;
             healthcheck::ask(&config)
+        }
+        Command::RotateKeys => {
+            let (config, _origins) = load(sources)?;
+            answer(out, &rotate::rotate(&config, &Entropy::real())?)
         }
         Command::Version => answer(out, concat!("adserved ", env!("CARGO_PKG_VERSION"), "\n")),
     }

@@ -95,6 +95,11 @@ impl KeyFile {
         Ok(keys)
     }
 
+    /// The id of the key that signs.
+    pub const fn current_id(&self) -> u8 {
+        self.current.id
+    }
+
     /// The keys, ready to sign and to check.
     pub fn token_keys(&self) -> TokenKeys {
         TokenKeys::new(&self.current, self.previous.as_ref())

@@ -1,0 +1,328 @@
+//! `adctl demo`: a daemon with campaigns, and TVs that ask it for ads and play them.
+//!
+//! It proves the main promise in front of whoever watches: what the TVs saw and what the ledger
+//! counted are put beside each other, and must be equal to the unit. The catalog is made as an
+//! operator would make it, by `adctl` itself.
+
+mod daemon;
+mod script;
+mod show;
+mod tally;
+mod tv;
+mod web;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::ensure;
+use clap::Args;
+use serde::Serialize;
+
+use super::exit::Exit;
+use super::failure::{Failure, Outcome};
+use super::output::count;
+use super::session::Session;
+use crate::api::{Channel, Page, Stats, Tenant};
+use crate::client::{Call, Client, Collection, Settings, Target};
+use crate::decision::Roll;
+use crate::host::{Clock, Entropy};
+use daemon::{Daemon, without};
+use tally::{Compared, Counted, Pair, Seen, compare};
+use tv::{Dialect, Tv};
+use web::Web;
+
+/// What the demo plays with, below the folder of fixtures.
+const CATALOG: &str = "demo.yaml";
+/// Longest wait until the reports show what was acknowledged.
+const REPORT_TIMEOUT: Duration = Duration::from_secs(5);
+/// Wait between two looks at the reports.
+const REPORT_POLL: Duration = Duration::from_millis(50);
+/// How many things that went wrong are shown; all of them are in the JSON.
+const FAULTS_SHOWN_MAX: usize = 10;
+/// Longest call to the admin API.
+const CALL_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// What to show.
+#[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  adctl demo
+  adctl demo --once --tvs 70 --breaks 100
+  adctl demo --once -o json")]
+pub(super) struct Arguments {
+    /// End when the TVs do: 0 if the ledger counted what they saw, else 1
+    #[arg(long)]
+    once: bool,
+    /// How many TVs watch at the same time
+    #[arg(long, default_value_t = 28, value_name = "COUNT", value_parser = clap::value_parser!(u64).range(1..=1000))]
+    tvs: u64,
+    /// How many breaks of one ad each TV watches
+    #[arg(long, default_value_t = 20, value_name = "COUNT", value_parser = clap::value_parser!(u64).range(1..=100_000))]
+    breaks: u64,
+    /// What the viewers do follows from this number
+    #[arg(long, default_value_t = 42, value_name = "NUMBER")]
+    seed: u64,
+    /// Folder with the catalog and the media of the demo
+    #[arg(long, default_value = "fixtures", value_name = "DIR")]
+    fixtures: PathBuf,
+}
+
+/// Runs `adctl demo`.
+pub(super) async fn run(args: Arguments, session: &mut Session) -> Outcome {
+    let clock = session.clock().clone();
+    let mut daemon = Daemon::start().map_err(broken)?;
+    daemon
+        .wait_ready(&Web::new(), &clock)
+        .await
+        .map_err(broken)?;
+    session.out.note(&format!(
+        "adserved is ready: players at {}, everything else in {}",
+        daemon.public_url,
+        daemon.folder().display()
+    ));
+    run_adctl(&daemon, &args.fixtures, session).map_err(broken)?;
+    let client = client(&daemon)?;
+    let airings = airings(&client).await?;
+    session.out.note(&format!(
+        "{} TVs watch {} breaks each on {} channels, as fast as adserved answers",
+        args.tvs,
+        args.breaks,
+        airings.len()
+    ));
+    let begun = clock.monotonic();
+    let seen = watch(&args, &daemon, &airings).await;
+    let took = clock.monotonic().duration_since(begun);
+    session.out.note(&format!(
+        "{} ads asked for and {} beacons sent in {:.1} s, among them repeats and HEAD, which \
+         must not count",
+        count(seen.requests),
+        count(seen.beacons),
+        took.as_secs_f64()
+    ));
+    let verdict = judge(&client, &airings, &seen, &clock).await?;
+    session.out.report(&verdict, &verdict.rows())?;
+    tell(&verdict, session);
+    if !args.once {
+        session.out.finish()?;
+        suggest(&daemon, &airings, session);
+        // What every command does on a signal is right here too: end, and take the daemon along.
+        std::future::pending::<()>().await;
+    }
+    let status = daemon.stop().map_err(broken)?;
+    if !status.success() {
+        let what = format!("adserved ended with {status}");
+        return Err(Failure::new(Exit::Failed, "demo", what));
+    }
+    Ok(if verdict.agrees {
+        Exit::Done
+    } else {
+        Exit::Failed
+    })
+}
+
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the shape that map_err wants"
+)]
+fn broken(error: anyhow::Error) -> Failure {
+    Failure::new(Exit::Failed, "demo", "the demo cannot go on").because(error.as_ref())
+}
+
+/// Makes the catalog as an operator would.
+fn run_adctl(daemon: &Daemon, fixtures: &Path, session: &mut Session) -> anyhow::Result<()> {
+    let catalog = fixtures.join(CATALOG);
+    ensure!(
+        catalog.is_file(),
+        "there is no {}; run the demo in the repository, or say --fixtures",
+        catalog.display()
+    );
+    session
+        .out
+        .note(&format!("$ adctl seed {}", catalog.display()));
+    let output = without(Command::new(std::env::current_exe()?), "ADCTL_")
+        .env("ADCTL_SERVER", daemon.socket())
+        .arg("seed")
+        .arg(catalog)
+        .output()?;
+    for line in String::from_utf8_lossy(&output.stdout).lines() {
+        session.out.note(&format!("  {}", line.replace('\t', "  ")));
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    ensure!(
+        output.status.success(),
+        "adctl seed ended with {}:\n{said}",
+        output.status
+    );
+    Ok(())
+}
+
+fn client(daemon: &Daemon) -> Result<Client, Failure> {
+    let settings = Settings {
+        target: Target::Unix(daemon.socket()),
+        token: None,
+        ca_file: None,
+        tenant: None,
+        timeout: CALL_TIMEOUT,
+        trace: None,
+    };
+    Ok(Client::new(settings, Entropy::real())?)
+}
+
+/// A channel that is on air, and whose it is.
+struct Airing {
+    tenant: String,
+    channel: String,
+}
+
+async fn airings(client: &Client) -> Result<Vec<Airing>, Failure> {
+    let tenants: Page<Tenant> = client
+        .send(Call::get(Collection::Tenants.path()))
+        .await?
+        .value;
+    let mut airings = Vec::new();
+    for tenant in tenants.items {
+        let call = Call::get(Collection::Channels.path());
+        let channels: Page<Channel> = client.for_tenant(&tenant.id).send(call).await?.value;
+        airings.extend(channels.items.into_iter().map(|channel| Airing {
+            tenant: tenant.id.clone(),
+            channel: channel.id,
+        }));
+    }
+    if airings.is_empty() {
+        return Err(Failure::new(
+            Exit::Failed,
+            "demo",
+            "the catalog has no channel",
+        ));
+    }
+    Ok(airings)
+}
+
+/// Lets all TVs watch at the same time.
+async fn watch(args: &Arguments, daemon: &Daemon, airings: &[Airing]) -> Seen {
+    let dice = Roll(args.seed);
+    let mut tvs = tokio::task::JoinSet::new();
+    let tuned = Dialect::ALL.iter().cycle().zip(airings.iter().cycle());
+    for (number, (&dialect, airing)) in (0..args.tvs).zip(tuned) {
+        let tv = Tv {
+            public_url: daemon.public_url.clone(),
+            channel: airing.channel.clone(),
+            dialect,
+            roll: Roll(dice.draw(number)),
+            web: Web::new(),
+        };
+        tvs.spawn(tv.watch(args.breaks));
+    }
+    let mut seen = Seen::default();
+    while let Some(one) = tvs.join_next().await {
+        match one {
+            Ok(one) => seen.add(one),
+            Err(error) => seen.faults.push(error.to_string()),
+        }
+    }
+    seen
+}
+
+/// Both accounts of the evening.
+#[derive(Debug, Serialize)]
+struct Verdict {
+    /// Whether they agree on everything.
+    agrees: bool,
+    /// Calls for an ad.
+    requests: Pair,
+    /// Calls that got none.
+    no_ads: Pair,
+    /// Every campaign.
+    campaigns: Vec<Compared>,
+    /// What went wrong on the way.
+    faults: Vec<String>,
+}
+
+/// Asks for the reports until they agree with the TVs, or for long enough.
+async fn judge(
+    client: &Client,
+    airings: &[Airing],
+    seen: &Seen,
+    clock: &Clock,
+) -> Result<Verdict, Failure> {
+    let begun = clock.monotonic();
+    loop {
+        let verdict = compare_once(client, airings, seen).await?;
+        if verdict.agrees || clock.monotonic().duration_since(begun) > REPORT_TIMEOUT {
+            return Ok(verdict);
+        }
+        tokio::time::sleep(REPORT_POLL).await;
+    }
+}
+
+async fn compare_once(
+    client: &Client,
+    airings: &[Airing],
+    seen: &Seen,
+) -> Result<Verdict, Failure> {
+    let tenants: BTreeSet<&str> = airings
+        .iter()
+        .map(|airing| airing.tenant.as_str())
+        .collect();
+    let mut counted = Vec::new();
+    let mut requests = Pair::of(seen.requests, 0);
+    let mut no_ads = Pair::of(seen.no_ads, 0);
+    for tenant in tenants {
+        let call = Call::get("/api/v1/stats").with("by", Some("campaign"));
+        let stats: Stats = client.for_tenant(tenant).send(call).await?.value;
+        requests.counted += stats.totals.requests;
+        no_ads.counted += stats.no_fill.iter().map(|reason| reason.count).sum::<u64>();
+        counted.extend(stats.rows.into_iter().map(|row| Counted {
+            campaign: row.group,
+            name: row.name.unwrap_or_default(),
+            totals: row.totals,
+        }));
+    }
+    let campaigns = compare(seen, &counted);
+    let agrees = campaigns.iter().all(Compared::agrees)
+        && requests.agrees()
+        && no_ads.agrees()
+        && seen.faults.is_empty();
+    Ok(Verdict {
+        agrees,
+        requests,
+        no_ads,
+        campaigns,
+        faults: seen.faults.clone(),
+    })
+}
+
+/// Says what the table shows.
+fn tell(verdict: &Verdict, session: &mut Session) {
+    for fault in verdict.faults.iter().take(FAULTS_SHOWN_MAX) {
+        session.out.warn(fault);
+    }
+    session.out.note(&format!(
+        "asked for an ad: {}; got none: {}",
+        verdict.requests, verdict.no_ads
+    ));
+    session.out.note(if verdict.agrees {
+        "the ledger counted exactly what the TVs saw"
+    } else {
+        "the ledger did NOT count what the TVs saw"
+    });
+}
+
+/// Says what to try next.
+fn suggest(daemon: &Daemon, airings: &[Airing], session: &mut Session) {
+    let (url, socket) = (&daemon.public_url, daemon.socket());
+    let channel = airings.first().map_or("", |airing| airing.channel.as_str());
+    for line in [
+        "",
+        "it stays up until Ctrl-C; in another terminal, try:",
+        &format!("  export ADCTL_SERVER={}", socket.display()),
+        "  adctl campaigns list",
+        "  adctl stats --by campaign",
+        "  adctl history",
+        &format!("  curl '{url}/api/v1/vast?channel={channel}&version=4.2'"),
+        &format!("  curl {url}/metrics"),
+    ] {
+        session.out.note(line);
+    }
+}
