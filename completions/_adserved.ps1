@@ -37,6 +37,7 @@ Register-ArgumentCompleter -Native -CommandName 'adserved' -ScriptBlock {
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check the configuration and all it names: files, keys, addresses')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Show the configuration')
             [CompletionResult]::new('healthcheck', 'healthcheck', [CompletionResultType]::ParameterValue, 'Ask a running daemon whether it is ready, for container health checks')
+            [CompletionResult]::new('rotate-keys', 'rotate-keys', [CompletionResultType]::ParameterValue, 'Sign the addresses of beacons with a new key from the next start on')
             [CompletionResult]::new('version', 'version', [CompletionResultType]::ParameterValue, 'Show the version')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -138,6 +139,19 @@ Register-ArgumentCompleter -Native -CommandName 'adserved' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
+        'adserved;rotate-keys' {
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Read this file [default: adserved.toml, else /etc/adserved/adserved.toml, if there]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read this file [default: adserved.toml, else /etc/adserved/adserved.toml, if there]')
+            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'Keep everything here (`server.data_dir`)')
+            [CompletionResult]::new('--listen', '--listen', [CompletionResultType]::ParameterName, 'Serve players here (`server.listen`)')
+            [CompletionResult]::new('--public-url', '--public-url', [CompletionResultType]::ParameterName, 'What players call this server (`server.public_url`)')
+            [CompletionResult]::new('--log-level', '--log-level', [CompletionResultType]::ParameterName, 'What to log (`log.level`)')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'json, text or auto (`log.format`)')
+            [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Any setting by its name; may be repeated')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
         'adserved;version' {
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Read this file [default: adserved.toml, else /etc/adserved/adserved.toml, if there]')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read this file [default: adserved.toml, else /etc/adserved/adserved.toml, if there]')
@@ -156,6 +170,7 @@ Register-ArgumentCompleter -Native -CommandName 'adserved' -ScriptBlock {
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check the configuration and all it names: files, keys, addresses')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Show the configuration')
             [CompletionResult]::new('healthcheck', 'healthcheck', [CompletionResultType]::ParameterValue, 'Ask a running daemon whether it is ready, for container health checks')
+            [CompletionResult]::new('rotate-keys', 'rotate-keys', [CompletionResultType]::ParameterValue, 'Sign the addresses of beacons with a new key from the next start on')
             [CompletionResult]::new('version', 'version', [CompletionResultType]::ParameterValue, 'Show the version')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -178,6 +193,9 @@ Register-ArgumentCompleter -Native -CommandName 'adserved' -ScriptBlock {
             break
         }
         'adserved;help;healthcheck' {
+            break
+        }
+        'adserved;help;rotate-keys' {
             break
         }
         'adserved;help;version' {

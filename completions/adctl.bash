@@ -34,6 +34,9 @@ _adctl() {
             adctl,creatives)
                 cmd="adctl__subcmd__creatives"
                 ;;
+            adctl,demo)
+                cmd="adctl__subcmd__demo"
+                ;;
             adctl,help)
                 cmd="adctl__subcmd__help"
                 ;;
@@ -200,7 +203,7 @@ _adctl() {
 
     case "${cmd}" in
         adctl)
-            opts="-o -q -v -y -h -V --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help --version tenants advertisers campaigns creatives channels tags stats history undo seed status version context completions man help"
+            opts="-o -q -v -y -h -V --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help --version tenants advertisers campaigns creatives channels tags stats history undo seed demo status version context completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2969,6 +2972,80 @@ _adctl() {
                     return 0
                     ;;
                 --click-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        adctl__subcmd__demo)
+            opts="-o -q -v -y -h --once --tvs --breaks --seed --fixtures --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --tvs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --breaks)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --seed)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fixtures)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -62,6 +62,7 @@ complete -c adctl -n "__fish_adctl_needs_command" -f -a "stats" -d 'What was del
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "history" -d 'Every change: who, when, before and after'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "undo" -d 'Take back a change'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "seed" -d 'Create what a file describes, by name, where it is missing'
+complete -c adctl -n "__fish_adctl_needs_command" -f -a "demo" -d 'Show everything at work: a daemon, campaigns, and simulated TVs'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "status" -d 'How the daemon is'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "version" -d 'Versions of adctl and of the daemon'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "context" -d 'Daemons to talk to, by name'
@@ -1604,6 +1605,38 @@ complete -c adctl -n "__fish_adctl_using_subcommand seed" -l debug -d 'Show requ
 complete -c adctl -n "__fish_adctl_using_subcommand seed" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand seed" -l no-input -d 'Never ask; fail where a question would be needed'
 complete -c adctl -n "__fish_adctl_using_subcommand seed" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand demo" -l tvs -d 'How many TVs watch at the same time' -r
+complete -c adctl -n "__fish_adctl_using_subcommand demo" -l breaks -d 'How many breaks of one ad each TV watches' -r
+complete -c adctl -n "__fish_adctl_using_subcommand demo" -l seed -d 'What the viewers do follows from this number' -r
+complete -c adctl -n "__fish_adctl_using_subcommand demo" -l fixtures -d 'Folder with the catalog and the media of the demo' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand demo" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand demo" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand demo" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand demo" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand demo" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand demo" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand demo" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand demo" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand demo" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand demo" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand demo" -l once -d 'End when the TVs do: 0 if the ledger counted what they saw, else 1'
+complete -c adctl -n "__fish_adctl_using_subcommand demo" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand demo" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand demo" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand demo" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand demo" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand demo" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand demo" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand status" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand status" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
 complete -c adctl -n "__fish_adctl_using_subcommand status" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r

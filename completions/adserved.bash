@@ -28,6 +28,9 @@ _adserved() {
             adserved,help)
                 cmd="adserved__subcmd__help"
                 ;;
+            adserved,rotate-keys)
+                cmd="adserved__subcmd__rotate__subcmd__keys"
+                ;;
             adserved,run)
                 cmd="adserved__subcmd__run"
                 ;;
@@ -64,6 +67,9 @@ _adserved() {
             adserved__subcmd__help,help)
                 cmd="adserved__subcmd__help__subcmd__help"
                 ;;
+            adserved__subcmd__help,rotate-keys)
+                cmd="adserved__subcmd__help__subcmd__rotate__subcmd__keys"
+                ;;
             adserved__subcmd__help,run)
                 cmd="adserved__subcmd__help__subcmd__run"
                 ;;
@@ -83,7 +89,7 @@ _adserved() {
 
     case "${cmd}" in
         adserved)
-            opts="-c -h -V --config --data-dir --listen --public-url --log-level --log-format --set --help --version run check config healthcheck version help"
+            opts="-c -h -V --config --data-dir --listen --public-url --log-level --log-format --set --help --version run check config healthcheck rotate-keys version help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -415,7 +421,7 @@ _adserved() {
             return 0
             ;;
         adserved__subcmd__help)
-            opts="run check config healthcheck version help"
+            opts="run check config healthcheck rotate-keys version help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -512,6 +518,20 @@ _adserved() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        adserved__subcmd__help__subcmd__rotate__subcmd__keys)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         adserved__subcmd__help__subcmd__run)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -533,6 +553,52 @@ _adserved() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        adserved__subcmd__rotate__subcmd__keys)
+            opts="-c -h --config --data-dir --listen --public-url --log-level --log-format --set --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --listen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --public-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-level)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;

@@ -34,6 +34,7 @@ set edit:completion:arg-completer[adserved] = {|@words|
             cand check 'Check the configuration and all it names: files, keys, addresses'
             cand config 'Show the configuration'
             cand healthcheck 'Ask a running daemon whether it is ready, for container health checks'
+            cand rotate-keys 'Sign the addresses of beacons with a new key from the next start on'
             cand version 'Show the version'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -124,6 +125,18 @@ set edit:completion:arg-completer[adserved] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
         }
+        &'adserved;rotate-keys'= {
+            cand -c 'Read this file [default: adserved.toml, else /etc/adserved/adserved.toml, if there]'
+            cand --config 'Read this file [default: adserved.toml, else /etc/adserved/adserved.toml, if there]'
+            cand --data-dir 'Keep everything here (`server.data_dir`)'
+            cand --listen 'Serve players here (`server.listen`)'
+            cand --public-url 'What players call this server (`server.public_url`)'
+            cand --log-level 'What to log (`log.level`)'
+            cand --log-format 'json, text or auto (`log.format`)'
+            cand --set 'Any setting by its name; may be repeated'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
         &'adserved;version'= {
             cand -c 'Read this file [default: adserved.toml, else /etc/adserved/adserved.toml, if there]'
             cand --config 'Read this file [default: adserved.toml, else /etc/adserved/adserved.toml, if there]'
@@ -141,6 +154,7 @@ set edit:completion:arg-completer[adserved] = {|@words|
             cand check 'Check the configuration and all it names: files, keys, addresses'
             cand config 'Show the configuration'
             cand healthcheck 'Ask a running daemon whether it is ready, for container health checks'
+            cand rotate-keys 'Sign the addresses of beacons with a new key from the next start on'
             cand version 'Show the version'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -157,6 +171,8 @@ set edit:completion:arg-completer[adserved] = {|@words|
         &'adserved;help;config;default'= {
         }
         &'adserved;help;healthcheck'= {
+        }
+        &'adserved;help;rotate-keys'= {
         }
         &'adserved;help;version'= {
         }

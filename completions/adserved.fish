@@ -37,6 +37,7 @@ complete -c adserved -n "__fish_adserved_needs_command" -f -a "run" -d 'Serve; w
 complete -c adserved -n "__fish_adserved_needs_command" -f -a "check" -d 'Check the configuration and all it names: files, keys, addresses'
 complete -c adserved -n "__fish_adserved_needs_command" -f -a "config" -d 'Show the configuration'
 complete -c adserved -n "__fish_adserved_needs_command" -f -a "healthcheck" -d 'Ask a running daemon whether it is ready, for container health checks'
+complete -c adserved -n "__fish_adserved_needs_command" -f -a "rotate-keys" -d 'Sign the addresses of beacons with a new key from the next start on'
 complete -c adserved -n "__fish_adserved_needs_command" -f -a "version" -d 'Show the version'
 complete -c adserved -n "__fish_adserved_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c adserved -n "__fish_adserved_using_subcommand run" -s c -l config -d 'Read this file [default: adserved.toml, else /etc/adserved/adserved.toml, if there]' -r -F
@@ -94,6 +95,14 @@ complete -c adserved -n "__fish_adserved_using_subcommand healthcheck" -l log-le
 complete -c adserved -n "__fish_adserved_using_subcommand healthcheck" -l log-format -d 'json, text or auto (`log.format`)' -r
 complete -c adserved -n "__fish_adserved_using_subcommand healthcheck" -l set -d 'Any setting by its name; may be repeated' -r
 complete -c adserved -n "__fish_adserved_using_subcommand healthcheck" -s h -l help -d 'Print help'
+complete -c adserved -n "__fish_adserved_using_subcommand rotate-keys" -s c -l config -d 'Read this file [default: adserved.toml, else /etc/adserved/adserved.toml, if there]' -r -F
+complete -c adserved -n "__fish_adserved_using_subcommand rotate-keys" -l data-dir -d 'Keep everything here (`server.data_dir`)' -r
+complete -c adserved -n "__fish_adserved_using_subcommand rotate-keys" -l listen -d 'Serve players here (`server.listen`)' -r
+complete -c adserved -n "__fish_adserved_using_subcommand rotate-keys" -l public-url -d 'What players call this server (`server.public_url`)' -r
+complete -c adserved -n "__fish_adserved_using_subcommand rotate-keys" -l log-level -d 'What to log (`log.level`)' -r
+complete -c adserved -n "__fish_adserved_using_subcommand rotate-keys" -l log-format -d 'json, text or auto (`log.format`)' -r
+complete -c adserved -n "__fish_adserved_using_subcommand rotate-keys" -l set -d 'Any setting by its name; may be repeated' -r
+complete -c adserved -n "__fish_adserved_using_subcommand rotate-keys" -s h -l help -d 'Print help'
 complete -c adserved -n "__fish_adserved_using_subcommand version" -s c -l config -d 'Read this file [default: adserved.toml, else /etc/adserved/adserved.toml, if there]' -r -F
 complete -c adserved -n "__fish_adserved_using_subcommand version" -l data-dir -d 'Keep everything here (`server.data_dir`)' -r
 complete -c adserved -n "__fish_adserved_using_subcommand version" -l listen -d 'Serve players here (`server.listen`)' -r
@@ -102,11 +111,12 @@ complete -c adserved -n "__fish_adserved_using_subcommand version" -l log-level 
 complete -c adserved -n "__fish_adserved_using_subcommand version" -l log-format -d 'json, text or auto (`log.format`)' -r
 complete -c adserved -n "__fish_adserved_using_subcommand version" -l set -d 'Any setting by its name; may be repeated' -r
 complete -c adserved -n "__fish_adserved_using_subcommand version" -s h -l help -d 'Print help'
-complete -c adserved -n "__fish_adserved_using_subcommand help; and not __fish_seen_subcommand_from run check config healthcheck version help" -f -a "run" -d 'Serve; what happens without a command'
-complete -c adserved -n "__fish_adserved_using_subcommand help; and not __fish_seen_subcommand_from run check config healthcheck version help" -f -a "check" -d 'Check the configuration and all it names: files, keys, addresses'
-complete -c adserved -n "__fish_adserved_using_subcommand help; and not __fish_seen_subcommand_from run check config healthcheck version help" -f -a "config" -d 'Show the configuration'
-complete -c adserved -n "__fish_adserved_using_subcommand help; and not __fish_seen_subcommand_from run check config healthcheck version help" -f -a "healthcheck" -d 'Ask a running daemon whether it is ready, for container health checks'
-complete -c adserved -n "__fish_adserved_using_subcommand help; and not __fish_seen_subcommand_from run check config healthcheck version help" -f -a "version" -d 'Show the version'
-complete -c adserved -n "__fish_adserved_using_subcommand help; and not __fish_seen_subcommand_from run check config healthcheck version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c adserved -n "__fish_adserved_using_subcommand help; and not __fish_seen_subcommand_from run check config healthcheck rotate-keys version help" -f -a "run" -d 'Serve; what happens without a command'
+complete -c adserved -n "__fish_adserved_using_subcommand help; and not __fish_seen_subcommand_from run check config healthcheck rotate-keys version help" -f -a "check" -d 'Check the configuration and all it names: files, keys, addresses'
+complete -c adserved -n "__fish_adserved_using_subcommand help; and not __fish_seen_subcommand_from run check config healthcheck rotate-keys version help" -f -a "config" -d 'Show the configuration'
+complete -c adserved -n "__fish_adserved_using_subcommand help; and not __fish_seen_subcommand_from run check config healthcheck rotate-keys version help" -f -a "healthcheck" -d 'Ask a running daemon whether it is ready, for container health checks'
+complete -c adserved -n "__fish_adserved_using_subcommand help; and not __fish_seen_subcommand_from run check config healthcheck rotate-keys version help" -f -a "rotate-keys" -d 'Sign the addresses of beacons with a new key from the next start on'
+complete -c adserved -n "__fish_adserved_using_subcommand help; and not __fish_seen_subcommand_from run check config healthcheck rotate-keys version help" -f -a "version" -d 'Show the version'
+complete -c adserved -n "__fish_adserved_using_subcommand help; and not __fish_seen_subcommand_from run check config healthcheck rotate-keys version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c adserved -n "__fish_adserved_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "print" -d 'Every setting in force, as a file that could be used; secrets are masked'
 complete -c adserved -n "__fish_adserved_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "default" -d 'The default file, with every setting explained'

@@ -18,6 +18,8 @@ mod client;
 mod crash;
 /// The program `adserved` from outside.
 mod daemon;
+/// The demo, small, from start to end.
+mod demo;
 /// Documents made from the code.
 mod documents;
 /// The public side of the real daemon.
@@ -32,6 +34,8 @@ mod layers;
 mod load;
 /// Creatives' files, from upload to serving.
 mod media;
+/// README is true: its tour leads to a counted impression.
+mod readme;
 /// What several suites start from.
 mod support;
 /// What a reviewer would send back.

@@ -71,6 +71,12 @@ pub(super) struct Arguments {
 /// Runs `adctl demo`.
 pub(super) async fn run(args: Arguments, session: &mut Session) -> Outcome {
     let clock = session.clock().clone();
+    let catalog = args.fixtures.join(CATALOG);
+    if !catalog.is_file() {
+        let what = format!("there is no {}", catalog.display());
+        let failure = Failure::new(Exit::NotFound, "file", what);
+        return Err(failure.hint("run the demo in the folder of the repository, or say --fixtures"));
+    }
     let mut daemon = Daemon::start().map_err(broken)?;
     daemon
         .wait_ready(&Web::new(), &clock)
@@ -81,7 +87,7 @@ pub(super) async fn run(args: Arguments, session: &mut Session) -> Outcome {
         daemon.public_url,
         daemon.folder().display()
     ));
-    run_adctl(&daemon, &args.fixtures, session).map_err(broken)?;
+    run_adctl(&daemon, &catalog, session).map_err(broken)?;
     let client = client(&daemon)?;
     let airings = airings(&client).await?;
     session.out.note(&format!(
@@ -130,13 +136,7 @@ fn broken(error: anyhow::Error) -> Failure {
 }
 
 /// Makes the catalog as an operator would.
-fn run_adctl(daemon: &Daemon, fixtures: &Path, session: &mut Session) -> anyhow::Result<()> {
-    let catalog = fixtures.join(CATALOG);
-    ensure!(
-        catalog.is_file(),
-        "there is no {}; run the demo in the repository, or say --fixtures",
-        catalog.display()
-    );
+fn run_adctl(daemon: &Daemon, catalog: &Path, session: &mut Session) -> anyhow::Result<()> {
     session
         .out
         .note(&format!("$ adctl seed {}", catalog.display()));
@@ -280,7 +280,9 @@ async fn compare_once(
         }));
     }
     let campaigns = compare(seen, &counted);
-    let agrees = campaigns.iter().all(Compared::agrees)
+    // Where nothing was seen there is nothing to agree on.
+    let agrees = campaigns.iter().any(Compared::was_seen)
+        && campaigns.iter().all(Compared::agrees)
         && requests.agrees()
         && no_ads.agrees()
         && seen.faults.is_empty();

@@ -136,6 +136,12 @@ pub(super) struct Compared {
 }
 
 impl Compared {
+    /// Whether a TV showed it.
+    pub(super) fn was_seen(&self) -> bool {
+        let impressions = self.counts.get(EventKind::Impression.as_str());
+        impressions.is_some_and(|pair| pair.seen > 0)
+    }
+
     /// Whether both sides agree on everything.
     pub(super) fn agrees(&self) -> bool {
         self.counts.values().all(|pair| pair.agrees())
