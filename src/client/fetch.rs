@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http_body_util::{BodyExt as _, Empty};
-use hyper::Request;
+use http_body_util::{BodyExt as _, Full};
 use hyper::header::{CONTENT_TYPE, HOST, USER_AGENT};
+use hyper::{Method, Request};
 use hyper_util::rt::TokioIo;
 
 use super::connect::connect;
@@ -37,11 +37,33 @@ impl Fetched {
     }
 }
 
-/// Gets `url` within `limit`, reading no more than `bytes_max` of the body; the rest is not
-/// waited for. No redirect is followed.
-pub async fn fetch(url: &str, limit: Duration, bytes_max: usize) -> Result<Fetched, ClientError> {
+/// Gets `url`, or posts JSON to it, within `limit`, reading no more than `bytes_max` of the
+/// answer; the rest is not waited for. No redirect is followed.
+pub async fn fetch(
+    url: &str,
+    post: Option<&serde_json::Value>,
+    limit: Duration,
+    bytes_max: usize,
+) -> Result<Fetched, ClientError> {
     let (target, path) = split(url)?;
-    let work = exchange(&target, &path, bytes_max);
+    let body = post.map_or_else(String::new, ToString::to_string);
+    let request = Request::builder()
+        .method(if post.is_some() {
+            Method::POST
+        } else {
+            Method::GET
+        })
+        .uri(path)
+        .header(HOST, target.authority())
+        .header(USER_AGENT, concat!("adctl/", env!("CARGO_PKG_VERSION")));
+    let request = match post {
+        Some(_body) => request.header(CONTENT_TYPE, "application/json"),
+        None => request,
+    };
+    let request = request
+        .body(Full::new(Bytes::from(body)))
+        .map_err(|_invalid| ClientError::Unsendable { what: "address" })?;
+    let work = exchange(&target, request, bytes_max);
     tokio::time::timeout(limit, work)
         .await
         .map_err(|_elapsed| ClientError::Timeout {
@@ -64,7 +86,11 @@ fn split(url: &str) -> Result<(Target, String), ClientError> {
     Ok((target, format!("{}{query}", url.path())))
 }
 
-async fn exchange(target: &Target, path: &str, bytes_max: usize) -> Result<Fetched, ClientError> {
+async fn exchange(
+    target: &Target,
+    request: Request<Full<Bytes>>,
+    bytes_max: usize,
+) -> Result<Fetched, ClientError> {
     let broken = |source| ClientError::Broken {
         target: target.clone(),
         source,
@@ -80,11 +106,6 @@ async fn exchange(target: &Target, path: &str, bytes_max: usize) -> Result<Fetch
                 target: target.clone(),
                 source,
             })?;
-    let request = Request::get(path)
-        .header(HOST, target.authority())
-        .header(USER_AGENT, concat!("adctl/", env!("CARGO_PKG_VERSION")))
-        .body(Empty::<Bytes>::new())
-        .map_err(|_invalid| ClientError::Unsendable { what: "address" })?;
     let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream))
         .await
         .map_err(broken)?;

@@ -3,6 +3,7 @@
 use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::os::unix::net::UnixListener;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
@@ -14,6 +15,8 @@ pub(crate) enum Reply {
     Raw(Vec<u8>),
     /// Answers before the body is read, then closes.
     Early(u16, String),
+    /// Reads the request without keeping it, then answers.
+    Sink(u16, String),
     /// Reads the request and closes without an answer.
     Close,
     /// Takes the connection and does nothing.
@@ -52,6 +55,7 @@ impl Reply {
 #[derive(Debug)]
 pub(crate) struct FakeDaemon {
     address: String,
+    swallowed: Arc<AtomicU64>,
     requests: Arc<Mutex<Vec<Vec<u8>>>>,
     _folder: Option<tempfile::TempDir>,
 }
@@ -93,17 +97,27 @@ impl FakeDaemon {
     ) -> Self {
         let requests = Arc::new(Mutex::new(Vec::new()));
         let log = Arc::clone(&requests);
+        let swallowed = Arc::new(AtomicU64::new(0));
+        let count = Arc::clone(&swallowed);
         thread::spawn(move || {
             let mut hung = Vec::new();
             for number in 0.. {
-                let stream = accept();
-                if let Some(open) = answer(stream, reply(number), &log) {
-                    hung.push(open);
+                let mut stream = accept();
+                match reply(number) {
+                    Reply::Sink(status, body) => {
+                        count.fetch_add(swallow(&mut stream), Ordering::SeqCst);
+                        let Reply::Raw(bytes) = Reply::json(status, &body) else {
+                            unreachable!("json makes a whole answer");
+                        };
+                        stream.write_all(&bytes).unwrap();
+                    }
+                    other => hung.extend(answer(stream, other, &log)),
                 }
             }
         });
         Self {
             address,
+            swallowed,
             requests,
             _folder: folder,
         }
@@ -112,6 +126,11 @@ impl FakeDaemon {
     /// Where it listens, as `--server` takes it.
     pub(crate) fn address(&self) -> &str {
         &self.address
+    }
+
+    /// Bytes of bodies that went into a sink.
+    pub(crate) fn swallowed(&self) -> u64 {
+        self.swallowed.load(Ordering::SeqCst)
     }
 
     /// The requests so far, as text.
@@ -144,7 +163,7 @@ fn answer<S: Read + Write>(mut stream: S, reply: Reply, log: &Mutex<Vec<Vec<u8>>
             drain(&mut stream);
             return None;
         }
-        Reply::Raw(_) | Reply::Close | Reply::Endless => {}
+        Reply::Raw(_) | Reply::Sink(..) | Reply::Close | Reply::Endless => {}
     }
     let request = read_request(&mut stream);
     log.lock().unwrap().push(request);
@@ -157,7 +176,7 @@ fn answer<S: Read + Write>(mut stream: S, reply: Reply, log: &Mutex<Vec<Vec<u8>>
             let spaces = vec![b' '; 65_536];
             while stream.write_all(&spaces).is_ok() {}
         }
-        Reply::Close | Reply::Hang | Reply::Early(..) => {}
+        Reply::Sink(..) | Reply::Close | Reply::Hang | Reply::Early(..) => {}
     }
     None
 }
@@ -167,17 +186,35 @@ fn drain(stream: &mut impl Read) {
     while stream.read(&mut buffer).is_ok_and(|count| count > 0) {}
 }
 
+/// Reads a request to the end of its body; the bytes of the body.
+fn swallow(stream: &mut impl Read) -> u64 {
+    let mut head = Vec::new();
+    let mut byte = [0];
+    while !head.ends_with(b"\r\n\r\n") {
+        stream.read_exact(&mut byte).unwrap();
+        head.push(byte[0]);
+    }
+    let length = content_length(&head).unwrap();
+    let mut body = stream.take(length);
+    std::io::copy(&mut body, &mut std::io::sink()).unwrap()
+}
+
+fn content_length(head: &[u8]) -> Option<u64> {
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let length = head
+        .lines()
+        .find_map(|line| line.strip_prefix("content-length: "));
+    length.map(|text| text.trim().parse().unwrap())
+}
+
 /// The head, and the body that its content length announces.
 fn read_request(stream: &mut impl Read) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut buffer = vec![0; 65_536];
     loop {
         if let Some(end) = bytes.windows(4).position(|window| window == b"\r\n\r\n") {
-            let head = String::from_utf8_lossy(&bytes[..end]).to_ascii_lowercase();
-            let length = head
-                .lines()
-                .find_map(|line| line.strip_prefix("content-length: "));
-            let length: usize = length.map_or(0, |text| text.trim().parse().unwrap());
+            let length = content_length(&bytes[..end]).unwrap_or(0);
+            let length = usize::try_from(length).unwrap();
             if bytes.len() >= end + 4 + length {
                 return bytes;
             }

@@ -11,6 +11,9 @@ mod format;
 mod human;
 mod table;
 
+#[cfg(test)]
+mod tests;
+
 pub(crate) use column::{Column, Place, Row, Value};
 pub(crate) use format::{Colour, Format, Style};
 pub(crate) use human::{bytes, count};

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::api::AdAnswer;
+use crate::api::{AdAnswer, Tag};
 use crate::cli::output::{Column, Row, Value};
 use crate::client::{Fetched, fetch};
 use crate::format::vast;
@@ -53,9 +53,17 @@ impl Row for Check {
 }
 
 /// Every check of an address, in order; one that cannot be made is left out.
-pub(super) async fn check(url: &str, limit: Duration, clock: &Clock) -> Vec<Check> {
+pub(super) async fn check(tag: &Tag, limit: Duration, clock: &Clock) -> Vec<Check> {
+    let body = tag.body.as_ref().map(|body| fill_macros(&body.to_string()));
+    let body: Option<serde_json::Value> = body.and_then(|text| serde_json::from_str(&text).ok());
     let begun = clock.monotonic();
-    let answer = fetch(&fill_macros(url), limit, DOCUMENT_BYTES_MAX).await;
+    let answer = fetch(
+        &fill_macros(&tag.url),
+        body.as_ref(),
+        limit,
+        DOCUMENT_BYTES_MAX,
+    )
+    .await;
     let took = clock.monotonic().duration_since(begun).as_millis();
     let answer = match answer {
         Ok(answer) => answer,
@@ -78,24 +86,28 @@ pub(super) async fn check(url: &str, limit: Duration, clock: &Clock) -> Vec<Chec
     checks
 }
 
-/// Macros as a player without anything to hide would fill them.
-fn fill_macros(url: &str) -> String {
-    let mut text = String::with_capacity(url.len());
-    let mut rest = url;
+/// Macros as a player without anything to hide would fill them: `-1` for what is not known
+/// (VAST 4.2 §6).
+fn fill_macros(text: &str) -> String {
+    let mut filled = String::with_capacity(text.len());
+    let mut rest = text;
     while let Some((before, after)) = rest.split_once('[') {
-        let Some((name, next)) = after.split_once(']') else {
-            break;
-        };
-        text.push_str(before);
-        // -1 is the value for what is not known (VAST 4.2 §6).
-        text.push_str(if name == "CACHEBUSTING" {
-            "12345678"
-        } else {
-            "-1"
-        });
-        rest = next;
+        filled.push_str(before);
+        let letters = after.find(|c: char| !c.is_ascii_uppercase() && c != '_');
+        let (name, next) = after.split_at(letters.unwrap_or(after.len()));
+        match next.strip_prefix(']') {
+            Some(next) if !name.is_empty() => {
+                let known = name == "CACHEBUSTING";
+                filled.push_str(if known { "12345678" } else { "-1" });
+                rest = next;
+            }
+            _ => {
+                filled.push('[');
+                rest = after;
+            }
+        }
     }
-    text + rest
+    filled + rest
 }
 
 fn judge_json(answer: &Fetched) -> (Result<String, String>, Vec<String>) {
@@ -152,7 +164,7 @@ fn judge_vast(answer: &Fetched) -> (Result<String, String>, Vec<String>) {
 
 /// Asks for the start of a file: enough to know that it is there.
 async fn judge_media(url: &str, limit: Duration) -> Result<String, String> {
-    let answer = fetch(url, limit, 0)
+    let answer = fetch(url, None, limit, 0)
         .await
         .map_err(|error| format!("{url}: {error}"))?;
     match answer.status {
@@ -197,6 +209,7 @@ mod tests {
             fill_macros("http://a?b=[CACHEBUSTING]&c=[IFA]&d"),
             "http://a?b=12345678&c=-1&d"
         );
-        assert_eq!(fill_macros("http://[::1"), "http://[::1");
+        assert_eq!(fill_macros("http://[::1]/[A"), "http://[::1]/[A");
+        assert_eq!(fill_macros("{\"a\":[\"[IFA]\"]}"), "{\"a\":[\"-1\"]}");
     }
 }

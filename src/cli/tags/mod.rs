@@ -79,7 +79,7 @@ pub(super) async fn run(command: Command, session: &mut Session) -> Outcome {
             let tag = tag(&which, session).await?;
             session.out.note(&format!("testing {}", tag.url));
             let limit = session.globals.connect.timeout.std();
-            let checks = check::check(&tag.url, limit, session.clock()).await;
+            let checks = check::check(&tag, limit, session.clock()).await;
             session.out.list(&checks)?;
             let failed = checks
                 .iter()

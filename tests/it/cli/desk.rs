@@ -7,12 +7,18 @@ use std::process::{Command, Output, Stdio};
 use std::sync::{Arc, mpsc};
 use std::thread;
 
-use adserve::admin::{Door, Transport};
+use adserve::admin::{Door, Transport, Uploads};
 use adserve::host::http::{Limits, Listener, Observer, Server};
 use adserve::host::{Clock, Entropy, ShutdownTrigger};
+use adserve::model::Millis;
+use adserve::store::blobs::Blobs;
+use adserve::store::spool::Spool;
 use serde_json::Value;
 
-use crate::support::admin::Admin;
+use crate::support::admin::{Admin, folder};
+
+/// The largest film that is taken here: small, so that a test can pass it.
+const FILM_BYTES_MAX: u64 = 4_000_000;
 
 /// `adctl` with a home of its own.
 pub(crate) struct Desk {
@@ -176,7 +182,12 @@ impl Desk {
 }
 
 async fn serve(tell: &mpsc::Sender<(PathBuf, ShutdownTrigger)>) {
-    let admin = Admin::start();
+    // Films as long as a daemon takes by default.
+    let admin = Admin::start_with(|directory| {
+        let blobs = Blobs::local(&folder(directory, "blobs")).unwrap();
+        let spool = Spool::open(&folder(directory, "spool")).unwrap();
+        Uploads::new(spool, blobs, FILM_BYTES_MAX, Millis::from_seconds(120))
+    });
     let (trigger, shutdown) = ShutdownTrigger::new();
     let limits = Limits::for_descriptors(8_192);
     let server = Server::new(limits, Clock::real(), Entropy::real(), Observer::new(drop));

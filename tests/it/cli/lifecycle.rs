@@ -473,3 +473,24 @@ fn a_context_names_a_daemon_and_protects_it() {
     assert_eq!(run(&["channels", "list"]).code, 7);
     assert_eq!(run(&["channels", "list", "--context", "prod"]).code, 0);
 }
+
+#[test]
+fn the_daemon_of_this_folder_is_found_by_itself() {
+    let desk = Desk::furnished();
+    let run = || {
+        let mut command = desk.command(&["channels", "list", "--columns", "name"]);
+        super::desk::Ran::of(command.env_remove("ADCTL_SERVER").output().unwrap())
+    };
+    let ran = run();
+    assert_eq!(ran.code, 7);
+    for part in [
+        "no adserved is running here",
+        "data/admin.sock",
+        "adserved run",
+    ] {
+        assert!(ran.err.contains(part), "{}", ran.err);
+    }
+    std::fs::create_dir(desk.home().join("data")).unwrap();
+    std::os::unix::fs::symlink(desk.server(), desk.home().join("data/admin.sock")).unwrap();
+    assert_eq!(run().out, "news\n");
+}

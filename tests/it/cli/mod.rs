@@ -1,5 +1,7 @@
 //! `adctl` as people and scripts run it: the real program against the real admin API.
 
+/// Creatives and their files.
+mod creatives;
 /// A desk with `adctl` on it and a daemon behind it.
 mod desk;
 /// Daemons that hang, close, talk garbage; readers that go away; signals.
@@ -14,6 +16,8 @@ mod hostile;
 mod lifecycle;
 /// Fixtures.
 mod seed;
+/// Tags and their tests.
+mod tags;
 /// On a terminal: tables, questions, progress.
 mod terminal;
 /// Command lines that are wrong, and exit codes.

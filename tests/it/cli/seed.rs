@@ -160,3 +160,32 @@ fn what_the_daemon_refuses_leaves_the_rest_in_place() {
     assert_eq!(campaigns.as_array().unwrap().len(), 1);
     desk.must(&["seed", &desk.file("fixture.yaml", FIXTURE.as_bytes())]);
 }
+
+#[test]
+fn the_fixtures_of_the_project_are_created_with_their_films() {
+    let desk = Desk::start();
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/demo.yaml");
+    let first = desk.json(&["seed", path]);
+    let creatives = |rows: &serde_json::Value| {
+        let rows = rows.as_array().unwrap().iter();
+        rows.filter(|row| row["kind"] == "creative" && row["id"] != "")
+            .count()
+    };
+    assert!(creatives(&first) >= 5, "{first:#}");
+    let second = desk.json(&["seed", path]);
+    let rows = second.as_array().unwrap();
+    assert!(
+        rows.iter().all(|row| row["action"] == "exists"),
+        "{second:#}"
+    );
+    assert_eq!(rows.len(), first.as_array().unwrap().len());
+    let active = desk.json(&[
+        "creatives",
+        "list",
+        "--tenant",
+        "acme-fast",
+        "--status",
+        "active",
+    ]);
+    assert!(active.as_array().unwrap().len() >= 4, "{active:#}");
+}
