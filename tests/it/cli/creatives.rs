@@ -149,7 +149,7 @@ fn progress_is_a_bar_on_a_terminal_and_nothing_in_a_pipe() {
     // The bar is drawn over itself and taken away; one line sums up.
     assert!(text.contains("\u{1b}[2K"), "{text:?}");
     assert!(
-        text.contains("uploaded ") && text.contains("KiB/s"),
+        text.contains("uploaded ") && text.contains("iB/s"),
         "{text:?}"
     );
     let quiet = format!("creatives upload '{file}' --campaign spring --name quiet -q");
