@@ -462,6 +462,27 @@ fn old_batches_and_pages_are_dropped_and_the_numbers_go_on() {
 }
 
 #[test]
+fn a_checkpoint_drops_more_batches_than_came_since_the_last() {
+    let place = place();
+    let (mut ledger, _, mut recovered) = place.open();
+    // As on a node whose batches are small: more of them than one checkpoint drops at least.
+    for id in 0..600 {
+        let entry = settled(event(id, EventKind::Start, 0));
+        recovered.book.apply(&entry.event);
+        write(&mut ledger, &[entry]);
+    }
+    let later = START.plus(Millis(1));
+    ledger
+        .write(&checkpoint(&recovered.book, PageKey(0), later))
+        .unwrap();
+    let connection = rusqlite::Connection::open(&place.path).unwrap();
+    let left: u32 = connection
+        .query_row("SELECT count(*) FROM batches", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(left, 1, "raw events would be kept for ever");
+}
+
+#[test]
 fn a_full_disk_refuses_the_whole_batch_and_heals() {
     let place = place();
     let (mut ledger, reader, _) = place.open();

@@ -11,8 +11,9 @@ use crate::ledger::{Book, Entry, Figures, Metric, PageKey, Postings, encode};
 use crate::model::{Nanos, Timestamp};
 use crate::store::sqlite::SqliteError;
 
-/// Batches dropped at most by one checkpoint, so that it stays short.
-const BATCHES_DROPPED_MAX: u32 = 512;
+/// Old batches that a checkpoint drops at most, besides twice as many as came since the last: it
+/// stays short, and what is kept stays bounded at any pace.
+const BATCHES_DROPPED: i64 = 512;
 
 /// The connection that writes. It belongs to one thread.
 #[derive(Debug)]
@@ -221,6 +222,9 @@ fn keep(unit: &Connection, checkpoint: &Checkpoint<'_>, last_batch: i64) -> rusq
     let floor = checkpoint.floor.0.cast_signed();
     unit.prepare_cached("DELETE FROM seen_pages WHERE id < ?1")?
         .execute([floor])?;
+    let kept_before: i64 = unit
+        .prepare_cached("SELECT kept_batch FROM progress")?
+        .query_row([], |row| row.get(0))?;
     unit.prepare_cached("UPDATE progress SET kept_batch = ?1, seen_floor = ?2")?
         .execute([last_batch, floor])?;
     // Only those that the pages hold, and never the last: its number tells the next one.
@@ -229,7 +233,8 @@ fn keep(unit: &Connection, checkpoint: &Checkpoint<'_>, last_batch: i64) -> rusq
          (SELECT id FROM batches WHERE id < ?2 ORDER BY id LIMIT ?3)",
     )?;
     let since = checkpoint.batches_since.millis();
-    drop.execute(params![since, last_batch, BATCHES_DROPPED_MAX])?;
+    let most = BATCHES_DROPPED + 2 * (last_batch - kept_before);
+    drop.execute(params![since, last_batch, most])?;
     Ok(())
 }
 
