@@ -6,6 +6,7 @@
 
 use std::collections::VecDeque;
 use std::mem;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
@@ -233,7 +234,7 @@ impl Writer {
         let postings = self.tally.take();
         let next_segment = self.ids.wanted();
         let checkpoint = self.checkpoint_due(steady, end).then(|| Checkpoint {
-            floor: self.book.floor_at(forgotten(now)),
+            floor: self.book.floor_at(&remembered(now)),
             batches_since: now.minus(self.batches_kept),
             book: &self.book,
         });
@@ -285,9 +286,10 @@ impl Writer {
     }
 }
 
-/// Ads decided before are forgotten: their tokens have expired.
-fn forgotten(now: Timestamp) -> Timestamp {
-    now.minus(TOKEN_LIFE).minus(FORGET_SLACK)
+/// When ads were decided that may still report: the tokens of others have expired, or are
+/// refused as long as the clock stands as it does.
+fn remembered(now: Timestamp) -> RangeInclusive<Timestamp> {
+    now.minus(TOKEN_LIFE).minus(FORGET_SLACK)..=now.plus(FORGET_SLACK)
 }
 
 /// Whether this is the last upkeep.

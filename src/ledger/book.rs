@@ -6,6 +6,7 @@
 //! it are refused, so that not even a clock that jumped can make one count twice.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use super::crc;
 use crate::model::{Event, ServedAdId, Timestamp};
@@ -157,18 +158,24 @@ impl Book {
         }
     }
 
-    /// The page below which all are forgotten, once those are forgotten whose ads were all
-    /// decided before `horizon`. Changes nothing yet: [`Book::forget`] does.
+    /// The page below which nothing can be reported any more, when only ads that were decided
+    /// within `alive` can. Changes nothing yet: [`Book::forget`] does.
     ///
-    /// It stops at the first page that is younger, and never takes the newest page, so that a
-    /// clock that jumps ahead costs old ads only.
-    pub fn floor_at(&self, horizon: Timestamp) -> PageKey {
-        let newest = self.pages.last_key_value().map(|(&key, _page)| key);
-        let kept = self
-            .pages
-            .iter()
-            .find(|&(&key, page)| page.decided_last >= horizon || Some(key) == newest);
-        kept.map_or(self.floor, |(&key, _page)| key.max(self.floor))
+    /// What was seen of a page does not say how young its other ads are. But ids are given out
+    /// in the order of time: of a page whose ads are too old, all pages below are too old, and
+    /// nothing more is known. It stops at the first page that is alive, so that a clock that is
+    /// behind for a while costs nothing, and passes those of the future, which a clock left
+    /// behind that was ahead.
+    pub fn floor_at(&self, alive: &RangeInclusive<Timestamp>) -> PageKey {
+        let mut floor = self.floor;
+        for (&key, page) in &self.pages {
+            if page.decided_last < *alive.start() {
+                floor = key.max(floor);
+            } else if alive.contains(&page.decided_last) {
+                break;
+            }
+        }
+        floor
     }
 
     /// Forgets every page below `floor`, for good.

@@ -1,6 +1,7 @@
 //! The book and the postings against an oracle that keeps everything.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
@@ -314,9 +315,8 @@ fn pages_are_forgotten_lowest_first_and_never_come_back() {
     for id in [0, page, 2 * page, 3 * page] {
         assert_eq!(book.apply(&event(id, EventKind::Start)), Verdict::Fresh);
     }
-    // Ads of page n were decided at 4,096,000 n ms.
-    let horizon = Timestamp::from_millis(4_096_000 + 1);
-    let floor = book.floor_at(horizon);
+    // Ads of page n were decided from 4,096,000 n ms on.
+    let floor = book.floor_at(&alive(8_192_000 + 1));
     assert_eq!(floor, PageKey(2));
     assert_eq!(book.floor(), PageKey(0), "asking changes nothing");
     book.forget(floor);
@@ -332,15 +332,79 @@ fn pages_are_forgotten_lowest_first_and_never_come_back() {
     );
 
     // A clock that jumped a year ahead takes all but the newest page.
-    book.forget(book.floor_at(Timestamp::from_millis(31_536_000_000)));
+    book.forget(book.floor_at(&alive(31_536_000_000)));
     assert_eq!((book.floor(), book.pages()), (PageKey(3), 1));
     assert_eq!(
         book.apply(&event(3 * page, EventKind::Start)),
         Verdict::Duplicate
     );
     // And when it is back, nothing is remembered again.
-    book.forget(book.floor_at(Timestamp::from_millis(0)));
+    book.forget(book.floor_at(&alive(0)));
     assert_eq!(book.floor(), PageKey(3));
+}
+
+/// Ads that may still report when those decided before `horizon` may not: a day's.
+fn alive(horizon: i64) -> RangeInclusive<Timestamp> {
+    let horizon = Timestamp::from_millis(horizon);
+    horizon..=horizon.plus(Millis(86_400_000))
+}
+
+#[test]
+fn a_page_is_remembered_while_an_ad_of_it_that_was_not_heard_of_may_report() {
+    let page = PAGE_ADS as u64;
+    let mut book = Book::default();
+    // A quiet node: the ids of one page are given out over days. Of the first ad an event came;
+    // the last one was decided long after it and is not heard of yet.
+    book.apply(&event(0, EventKind::Start));
+    book.apply(&event(page + 1, EventKind::Start));
+    let late = event(page - 1, EventKind::Impression);
+    book.forget(book.floor_at(&alive(late.ad.decided_at.millis() - 1_000)));
+    assert_eq!(book.apply(&late), Verdict::Fresh, "an event was lost");
+}
+
+#[test]
+fn a_page_that_was_not_heard_of_is_remembered_too() {
+    let page = PAGE_ADS as u64;
+    let mut book = Book::default();
+    // Nobody saw the ads of the first page yet: most calls went without one.
+    book.apply(&event(page, EventKind::Start));
+    book.forget(book.floor_at(&alive(-80_000_000)));
+    let verdict = book.apply(&event(page - 1, EventKind::Impression));
+    assert_eq!(verdict, Verdict::Fresh, "an event was lost");
+}
+
+#[test]
+fn a_page_from_the_future_holds_up_no_other() {
+    let page = PAGE_ADS as u64;
+    let mut book = Book::default();
+    let mut ahead = event(0, EventKind::Start);
+    // Decided while the clock was wrong by thirty years.
+    ahead.ad.decided_at = Timestamp::from_millis(946_080_000_000);
+    book.apply(&ahead);
+    for id in [page, 2 * page, 3 * page] {
+        book.apply(&event(id, EventKind::Start));
+    }
+    assert_eq!(
+        book.floor_at(&alive(0)),
+        PageKey(0),
+        "no proof that it is old"
+    );
+    assert_eq!(book.floor_at(&alive(8_192_000 + 1)), PageKey(2));
+}
+
+#[test]
+fn a_clock_that_was_set_back_for_a_while_costs_nothing() {
+    let page = PAGE_ADS as u64;
+    let mut book = Book::default();
+    for id in [20 * page, 21 * page] {
+        book.apply(&event(id, EventKind::Start));
+    }
+    let mut behind = event(22 * page, EventKind::Start);
+    behind.ad.decided_at = Timestamp::from_millis(0);
+    book.apply(&behind);
+    // While it is behind, the pages before are of the future; afterwards they are alive.
+    assert_eq!(book.floor_at(&alive(-90_000_000)), PageKey(0));
+    assert_eq!(book.floor_at(&alive(50_000_000)), PageKey(0));
 }
 
 #[test]
