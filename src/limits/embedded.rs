@@ -18,6 +18,10 @@ use crate::model::{
 /// the time that a player asks ahead of it.
 pub const HOLD_DEFAULT: Millis = Millis::from_seconds(300);
 
+/// How much later than now a hold may begin: threads read the clock one after the other, and the
+/// end of a hold is rounded up.
+const HOLD_SLACK: Millis = Millis::from_seconds(60);
+
 /// Budgets of one node.
 #[derive(Debug)]
 pub struct Embedded {
@@ -117,7 +121,9 @@ impl Embedded {
 
     /// Gives back what was not seen in time. Answers how many ads that were.
     pub fn expire(&self, now: Timestamp) -> usize {
-        let expired = self.holds.take_expired(now);
+        // No hold lasts longer than this, unless the clock was set back since it was made.
+        let future = now.plus(Millis(1))..=now.plus(self.hold).plus(HOLD_SLACK);
+        let expired = self.holds.take_expired(&future);
         self.give_back(&expired);
         expired.len()
     }

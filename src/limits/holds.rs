@@ -4,6 +4,7 @@
 //! pages expire roughly in order. A hold is 24 bytes: a flood of ads costs little memory.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use super::account::Amount;
@@ -90,14 +91,17 @@ impl Holds {
 
     fn make(&self, key: u64, at: Timestamp) -> Vec<Held> {
         let mut pages = self.pages.write().unwrap_or_else(PoisonError::into_inner);
-        pages
-            .entry(key)
-            .or_insert_with(|| Arc::new(Mutex::new(Page::new(at))));
-        if pages.len() <= PAGES_MAX {
+        if pages.contains_key(&key) {
             return Vec::new();
         }
-        let oldest = pages.pop_first();
-        oldest.map_or_else(Vec::new, |(_key, page)| lock(&page).take_due(None))
+        // Room is made before the page is there, so that it is never the one to go.
+        let oldest = if pages.len() < PAGES_MAX {
+            None
+        } else {
+            pages.pop_first()
+        };
+        pages.insert(key, Arc::new(Mutex::new(Page::new(at))));
+        oldest.map_or_else(Vec::new, |(_key, page)| lock(&page).take_all())
     }
 
     /// Takes what an event claims of the hold of its ad, as far as it is still there. Answers
@@ -108,15 +112,16 @@ impl Holds {
         lock(pages.get(&key)?).take(place, wanted)
     }
 
-    /// Takes all holds that expire at `now` or before.
-    pub(super) fn take_expired(&self, now: Timestamp) -> Vec<Held> {
+    /// Takes all holds that expire outside `future`: their time is over, or they were made when
+    /// the clock was ahead.
+    pub(super) fn take_expired(&self, future: &RangeInclusive<Timestamp>) -> Vec<Held> {
         let mut expired = Vec::new();
         let mut empty = Vec::new();
         let pages = self.pages.read().unwrap_or_else(PoisonError::into_inner);
         for (&key, page) in pages.iter() {
             let mut page = lock(page);
-            if page.due <= now {
-                expired.append(&mut page.take_due(Some(now)));
+            if !future.contains(&page.due) {
+                expired.append(&mut page.take_due(future));
             }
             if page.open == 0 {
                 empty.push(key);
@@ -208,8 +213,15 @@ impl Page {
         Some(held)
     }
 
-    /// Takes what expires at `now` or before; everything when there is no `now`.
-    fn take_due(&mut self, now: Option<Timestamp>) -> Vec<Held> {
+    fn take_all(&mut self) -> Vec<Held> {
+        let places = 0..self.slots.len();
+        places
+            .filter_map(|place| self.take(place, EVERYTHING))
+            .collect()
+    }
+
+    /// Takes what expires outside `future`.
+    fn take_due(&mut self, future: &RangeInclusive<Timestamp>) -> Vec<Held> {
         let base = self.base;
         let mut taken = Vec::new();
         let mut due: Option<Timestamp> = None;
@@ -218,13 +230,13 @@ impl Page {
                 continue;
             }
             let held = slot.unpack(base);
-            if now.is_none_or(|now| held.expires <= now) {
+            if future.contains(&held.expires) {
+                due = Some(due.map_or(held.expires, |due| due.min(held.expires)));
+            } else {
                 slot.unit_open = false;
                 slot.charge_open = false;
                 self.open -= 1;
                 taken.push(held);
-            } else {
-                due = Some(due.map_or(held.expires, |due| due.min(held.expires)));
             }
         }
         self.due = due.unwrap_or(self.due);
@@ -267,5 +279,31 @@ impl Slot {
 
     const fn is_open(&self) -> bool {
         self.unit_open || self.charge_open
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_oldest_page_makes_room_and_an_older_one_still_finds_it() {
+        let holds = Holds::default();
+        let held = Held {
+            campaign: CampaignId::new(1),
+            amount: EVERYTHING,
+            day: Timestamp::from_millis(0),
+            expires: Timestamp::from_millis(1_000),
+        };
+        let first = |page: u64| ServedAdId::new(page << PAGE_BITS);
+        let most = PAGES_MAX as u64;
+        for page in 1..=most {
+            assert!(holds.put(first(page), held).is_empty());
+        }
+        assert_eq!(holds.put(first(most + 1), held), [held]);
+        // What is put back for an ad below all others must not be thrown out for itself.
+        assert_eq!(holds.put(first(0), held), [held]);
+        assert_eq!(holds.take(first(0), EVERYTHING), Some(held));
+        assert_eq!(holds.len(), PAGES_MAX - 1);
     }
 }

@@ -132,6 +132,19 @@ fn a_hold_never_ends_early_and_ends_within_a_second() {
 }
 
 #[test]
+fn a_hold_from_before_the_clock_was_set_back_does_not_last_until_then() {
+    let limits = Embedded::new(HOLD_DEFAULT);
+    let offer = offer(1, budget(10, None, None), PriceModel::Cpm);
+    let ahead = START.plus(Millis::from_seconds(30 * 86_400));
+    let reserve = |id, now| limits.reserve(&ad(id, &offer), &offer, &Zone::UTC, now);
+    reserve(1, ahead).unwrap();
+    // The same page of ids goes on after the clock was corrected.
+    reserve(2, START).unwrap();
+    assert_eq!(limits.expire(START.plus(HOLD_DEFAULT)), 2);
+    assert_eq!(limits.held(), 0, "a budget is locked for a month");
+}
+
+#[test]
 fn an_ad_that_is_not_handed_out_is_given_back_at_once() {
     let limits = Embedded::new(HOLD_DEFAULT);
     let offer = offer(1, budget(1, Some(1), Some(1)), PriceModel::Cpm);
