@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::outcome::ExclusionCounts;
 use crate::model::{
     Campaign, CampaignId, CampaignStatus, Channel, ChannelId, Creative, CreativeId, CreativeStatus,
     Media, Millis, Nanos, PriceModel, Tenant, TenantId, Tier, Timestamp, Zone,
@@ -47,6 +48,8 @@ pub struct TenantCatalog {
     places: Vec<(CampaignId, usize)>,
     /// Campaigns that no request can be given, and why.
     dormant: Vec<(CampaignId, Dormant)>,
+    /// How many of them for each reason.
+    dormant_counts: ExclusionCounts,
 }
 
 /// Why a campaign is not among the offers at all.
@@ -206,6 +209,7 @@ impl TenantCatalog {
             links,
             offers,
             places,
+            dormant_counts: ExclusionCounts::of_dormant(&dormant),
             dormant,
         }
     }
@@ -228,6 +232,11 @@ impl TenantCatalog {
     /// The campaigns that no request can be given, by id.
     pub fn dormant(&self) -> &[(CampaignId, Dormant)] {
         &self.dormant
+    }
+
+    /// How many campaigns no request can be given, by reason.
+    pub fn dormant_counts(&self) -> ExclusionCounts {
+        self.dormant_counts
     }
 
     /// The offer of one campaign, alone in a slice; empty when it is dormant or unknown.

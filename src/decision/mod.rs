@@ -64,9 +64,11 @@ pub fn decide<'c, L: LimitsView>(catalog: &'c Catalog, inquiry: &Inquiry<'_, L>)
     let mut exclusions = ExclusionCounts::default();
     let chosen = catalog.tenant(inquiry.request.tenant).and_then(|tenant| {
         let (offers, dormant) = meant(tenant, inquiry.request);
-        for &(_campaign, why) in dormant {
-            exclusions.add(why.into(), 1);
-        }
+        exclusions = match inquiry.request.campaign {
+            // Campaigns that are over stay for ever: they are counted once, not for each request.
+            None => tenant.dormant_counts(),
+            Some(_) => ExclusionCounts::of_dormant(dormant),
+        };
         choose(offers, inquiry, &mut exclusions)
     });
     Decision {

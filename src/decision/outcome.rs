@@ -1,9 +1,9 @@
 //! What a decision says: the spot that was chosen, and for everything else the reason why not.
 
-use super::catalog::{Offer, Spot};
+use super::catalog::{Dormant, Offer, Spot};
 use super::roll::Roll;
-use crate::model::Timestamp;
 use crate::model::word::words;
+use crate::model::{CampaignId, Timestamp};
 
 /// Why a campaign was not given to a request. One closed list for API, metrics, CLI and docs,
 /// from the earliest check to the latest.
@@ -62,6 +62,15 @@ impl Exclusion {
 pub struct ExclusionCounts([u32; Exclusion::ALL.len()]);
 
 impl ExclusionCounts {
+    /// The counts of campaigns that no request can be given.
+    pub fn of_dormant(dormant: &[(CampaignId, Dormant)]) -> Self {
+        let mut counts = Self::default();
+        for &(_campaign, why) in dormant {
+            counts.add(why.into(), 1);
+        }
+        counts
+    }
+
     /// Adds `count` campaigns to one reason.
     pub fn add(&mut self, why: Exclusion, count: u32) {
         if let Some(slot) = self.0.get_mut(why as usize) {
