@@ -167,7 +167,8 @@ impl MediaUrls {
             if self.0.cdn.iter().any(|rule| rule.fits(&key)) || after.contains_key(&key) {
                 continue;
             }
-            let good = before.get(&key).filter(|url| now < url.renew_at).cloned();
+            let good = before.get(&key).filter(|url| signed.is_good(url, now));
+            let good = good.cloned();
             let url = if let Some(url) = good {
                 url
             } else {
@@ -192,7 +193,7 @@ impl MediaUrls {
 impl Signed {
     fn url(&self, key: &MediaKey, now: Timestamp) -> Result<Arc<str>, BlobError> {
         let ready = self.ready.load();
-        if let Some(found) = ready.get(key).filter(|found| now < found.renew_at) {
+        if let Some(found) = ready.get(key).filter(|found| self.is_good(found, now)) {
             return Ok(Arc::clone(&found.url));
         }
         let made = self.sign(key, now)?;
@@ -202,6 +203,17 @@ impl Signed {
             ready
         });
         Ok(made.url)
+    }
+
+    /// Whether an address is still to be given away. One that is good for longer than any can be
+    /// was signed by a clock that was ahead, and is not good yet.
+    fn is_good(&self, url: &SignedUrl, now: Timestamp) -> bool {
+        now < url.renew_at && url.renew_at <= now.plus(self.half_life())
+    }
+
+    /// How long after it was signed an address is made anew.
+    const fn half_life(&self) -> Millis {
+        Millis(self.life.0 / 2)
     }
 
     fn sign(&self, key: &MediaKey, now: Timestamp) -> Result<SignedUrl, BlobError> {
@@ -219,7 +231,7 @@ impl Signed {
         let url = signed.map_err(|error| BlobError::new(DOING, error))?;
         Ok(SignedUrl {
             url: url.as_str().into(),
-            renew_at: now.plus(Millis(self.life.0 / 2)),
+            renew_at: now.plus(self.half_life()),
         })
     }
 }
