@@ -100,7 +100,11 @@ async fn serve(config: &Config, clock: Clock, metrics: Arc<Metrics>) -> Result<E
             trigger.drain();
             Exit::Bug
         }
-        () = drained(workers, ground.shutdown.clone()) => Exit::Done,
+        exit = drained(workers) => {
+            // Of itself it ends only after a fault.
+            trigger.drain();
+            exit
+        }
     };
     while tasks.join_next().await.is_some() {}
     if let Err(left) = world.writes.drain(WRITES_PATIENCE).await {
@@ -111,13 +115,21 @@ async fn serve(config: &Config, clock: Clock, metrics: Arc<Metrics>) -> Result<E
     Ok(exit)
 }
 
-async fn drained(workers: Workers, mut shutdown: Shutdown) {
-    let joined = tokio::task::spawn_blocking(move || workers.join());
-    shutdown.requested().await;
-    match joined.await {
-        Ok(Ok(drained)) => info!(cut = drained.cut, "the workers have ended"),
-        Ok(Err(error)) => tracing::error!(%error, "a worker failed"),
-        Err(error) => tracing::error!(%error, "a worker panicked"),
+/// Waits for the workers to end, which they do when asked to, or when one has failed.
+async fn drained(workers: Workers) -> Exit {
+    match tokio::task::spawn_blocking(move || workers.join()).await {
+        Ok(Ok(drained)) => {
+            info!(cut = drained.cut, "the workers have ended");
+            Exit::Done
+        }
+        Ok(Err(error)) => {
+            tracing::error!(%error, "a worker failed; ending");
+            Exit::System
+        }
+        Err(error) => {
+            tracing::error!(%error, "a worker panicked; ending");
+            Exit::Bug
+        }
     }
 }
 
