@@ -76,6 +76,11 @@ impl Placement {
         Ok(placed.map_err(|why| Unfilled { decision, why }))
     }
 
+    /// Gives back what an ad has reserved that cannot be handed out after all.
+    pub fn withdraw(&self, ad: &ServedAd) {
+        self.limits.release(ad.id);
+    }
+
     fn decide_and_reserve<'c>(
         &self,
         catalog: &'c Catalog,

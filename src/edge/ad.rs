@@ -83,6 +83,7 @@ fn serve<T>(
     let Placed { chosen, ad } = placed;
     let key = MediaKey::of(ad.tenant, &chosen.spot.media);
     let media_url = edge.parties.media_urls.url(&key, edge.parties.clock.now()).map_err(|error| {
+        edge.parties.placement.withdraw(ad);
         tracing::error!(creative = %ad.creative, %error, "no address for the file of a creative");
         Refusal::Unavailable("the file of the ad cannot be addressed")
     })?;
