@@ -68,6 +68,12 @@ impl ServedAdIds {
             .flatten()
     }
 
+    /// The segment up to which all are claimed.
+    pub(super) fn claimed(&self) -> u32 {
+        let limit = self.limit.load(Ordering::Acquire) >> SEQUENCE_BITS;
+        u32::try_from(limit).unwrap_or(u32::MAX)
+    }
+
     /// The claim up to `segment` is kept.
     pub(super) fn grant(&self, segment: u32) {
         let limit = u64::from(segment) << SEQUENCE_BITS;

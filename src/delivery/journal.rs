@@ -3,7 +3,7 @@
 //! While the writer syncs one batch, the next gathers here. An answer leaves after the sync.
 
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -95,9 +95,10 @@ impl Journal {
         }
     }
 
-    /// Whether events can be recorded at all.
+    /// Whether events can be recorded, as far as the last write tells: not when the writer has
+    /// ended, nor while the disk does not take them.
     pub fn is_open(&self) -> bool {
-        !self.0.lock().closed
+        !self.0.failing.load(Ordering::Relaxed) && !self.0.lock().closed
     }
 }
 
@@ -117,6 +118,8 @@ pub(super) struct Queue {
     state: Mutex<State>,
     wake: Condvar,
     pub(super) counters: Counters,
+    /// Whether the last write was refused.
+    pub(super) failing: AtomicBool,
 }
 
 #[derive(Debug, Default)]

@@ -159,3 +159,59 @@ impl RecorderHandle {
         let _ended = self.thread.join();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::delivery::JournalError;
+    use crate::model::{
+        CampaignId, CreativeId, Event, EventKind, Nanos, PriceModel, ServedAd, TenantId,
+    };
+
+    /// Takes as long as SQLite waits for the lock of another process.
+    #[tokio::test]
+    async fn slow_a_ledger_that_is_refused_says_so_and_is_tried_without_traffic() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.db");
+        let clock = Clock::real();
+        let limits = Arc::new(Embedded::default());
+        let settings = RecorderSettings::default();
+        let recorder = Recorder::start(&path, settings, limits, clock.clone()).unwrap();
+        let ad = ServedAd {
+            id: recorder.ids.next().unwrap(),
+            tenant: TenantId::new(1),
+            channel: None,
+            campaign: CampaignId::new(1),
+            creative: CreativeId::new(1),
+            price_model: PriceModel::Cpm,
+            charge: Nanos(1),
+            decided_at: clock.now(),
+            duration: Millis(15_000),
+        };
+        let event = Event {
+            ad,
+            kind: EventKind::Start,
+            error_code: None,
+            at: clock.now(),
+        };
+        let other = rusqlite::Connection::open(&path).unwrap();
+        other.execute_batch("BEGIN IMMEDIATE").unwrap();
+        let refused = recorder.journal.record(event).await;
+        assert_eq!(refused, Err(JournalError::Refused));
+        assert!(
+            !recorder.journal.is_open(),
+            "the ledger does not take events"
+        );
+        other.execute_batch("ROLLBACK").unwrap();
+        let healed = async {
+            while !recorder.journal.is_open() {
+                tokio::task::yield_now().await;
+            }
+        };
+        let healed = tokio::time::timeout(Duration::from_secs(30), healed).await;
+        assert_eq!(healed, Ok(()), "it is never tried again without an event");
+        recorder.handle.stop();
+    }
+}

@@ -56,8 +56,6 @@ pub(super) struct Progress {
     checkpoint: Instant,
     /// Events since the last checkpoint.
     events: u64,
-    /// Whether the last write was refused.
-    failing: bool,
 }
 
 impl Progress {
@@ -66,7 +64,6 @@ impl Progress {
             tick: now,
             checkpoint: now,
             events: 0,
-            failing: false,
         }
     }
 }
@@ -108,10 +105,9 @@ impl Writer {
     fn write_batch(&mut self, waiting: &mut VecDeque<Waiting>) -> Result<(), WriteError> {
         let count = waiting.len().min(BATCH_MAX);
         let postings = self.gather(waiting.iter().take(count));
-        let written = if self.batch.entries.is_empty() {
-            // Duplicates of what is kept already: nothing to write, nothing to sync.
-            Ok(())
-        } else {
+        // Of duplicates of what is kept already, nothing is written and nothing synced.
+        let is_new = !self.batch.entries.is_empty();
+        let written = if is_new {
             self.ledger.write(&Batch {
                 at: self.clock.now(),
                 entries: &self.batch.entries,
@@ -119,10 +115,14 @@ impl Writer {
                 checkpoint: None,
                 next_segment: None,
             })
+        } else {
+            Ok(())
         };
         match written {
             Ok(()) => {
-                self.succeeded();
+                if is_new {
+                    self.succeeded();
+                }
                 self.answer(waiting.drain(..count));
                 Ok(())
             }
@@ -207,20 +207,20 @@ impl Writer {
     }
 
     /// Whether the writer may go on after an error. The log tells of the first of a row of them.
-    fn go_on_after(&mut self, error: WriteError) -> Result<(), WriteError> {
+    fn go_on_after(&self, error: WriteError) -> Result<(), WriteError> {
         match error {
-            WriteError::Refused(why) if !self.progress.failing => {
-                tracing::warn!(error = %why, "events are refused: the ledger cannot be written");
-                self.progress.failing = true;
+            WriteError::Refused(why) => {
+                if !self.queue.failing.swap(true, Ordering::Relaxed) {
+                    tracing::warn!(error = %why, "events are refused: the ledger cannot be written");
+                }
                 Ok(())
             }
-            WriteError::Refused(_again) => Ok(()),
             WriteError::Lost(_) => Err(error),
         }
     }
 
-    fn succeeded(&mut self) {
-        if mem::take(&mut self.progress.failing) {
+    fn succeeded(&self) {
+        if self.queue.failing.swap(false, Ordering::Relaxed) {
             tracing::info!("the ledger can be written again");
         }
     }
@@ -232,14 +232,18 @@ impl Writer {
         self.progress.tick = steady + TICK.std();
         self.limits.expire(now);
         let postings = self.tally.take();
-        let next_segment = self.ids.wanted();
+        // After a refusal something is written in any case, to hear when the ledger takes it again.
+        let failing = self.queue.failing.load(Ordering::Relaxed);
+        let probe = || failing.then(|| self.ids.claimed());
+        let next_segment = self.ids.wanted().or_else(probe);
         let checkpoint = self.checkpoint_due(steady, end).then(|| Checkpoint {
             floor: self.book.floor_at(&remembered(now)),
             batches_since: now.minus(self.batches_kept),
             book: &self.book,
         });
         let floor = checkpoint.as_ref().map(|checkpoint| checkpoint.floor);
-        let written = if postings.is_empty() && next_segment.is_none() && floor.is_none() {
+        let is_idle = postings.is_empty() && next_segment.is_none() && floor.is_none();
+        let written = if is_idle {
             Ok(())
         } else {
             self.ledger.write(&Batch {
@@ -258,7 +262,9 @@ impl Writer {
             self.tally.put_back(postings);
             self.go_on_after(error)?;
         } else {
-            self.succeeded();
+            if !is_idle {
+                self.succeeded();
+            }
             if let Some(segment) = next_segment {
                 self.ids.grant(segment);
             }
