@@ -85,8 +85,7 @@ pub(super) fn metrics(
     peer: &Peer,
     headers: &HeaderMap,
 ) -> Result<Response<Answer>, Refusal> {
-    let client = edge.parties.trusted_proxies.client_address(peer, headers);
-    if !client.is_some_and(|address| address.is_loopback()) {
+    if !edge.parties.trusted_proxies.is_local(peer, headers) {
         return Err(Refusal::NotFound("route"));
     }
     let text = edge.meter.text();

@@ -75,6 +75,17 @@ impl TrustedProxies {
         Some(client)
     }
 
+    /// Whether a request comes from this host itself, and not through a proxy on it that nobody
+    /// said to trust: that one has the address of this host whoever is behind it.
+    pub fn is_local(&self, peer: &Peer, headers: &HeaderMap) -> bool {
+        let is_told = headers.contains_key(FORWARDED_FOR);
+        let is_believed = peer.ip().is_some_and(|address| self.trusts(address));
+        (!is_told || is_believed)
+            && self
+                .client_address(peer, headers)
+                .is_some_and(|address| address.is_loopback())
+    }
+
     fn trusts(&self, address: IpAddr) -> bool {
         self.0.iter().any(|range| range.contains(address))
     }
@@ -170,6 +181,31 @@ mod tests {
         let peer = Peer::Tcp(peer.parse().unwrap());
         let proxies = TrustedProxies::new(ranges.collect());
         proxies.client_address(&peer, &headers).unwrap().to_string()
+    }
+
+    #[test]
+    fn nobody_behind_a_proxy_of_this_host_is_local() {
+        let is_local = |trusted: &str, peer: &str, forwarded: Option<&'static str>| {
+            let proxies = TrustedProxies::new(vec![trusted.parse().unwrap()]);
+            let lines = forwarded.map(|line| (FORWARDED_FOR, HeaderValue::from_static(line)));
+            let headers = lines.into_iter().collect();
+            proxies.is_local(&Peer::Tcp(peer.parse().unwrap()), &headers)
+        };
+        for (trusted, peer, forwarded, expected) in [
+            ("10.0.0.0/8", "127.0.0.1:1", None, true),
+            ("10.0.0.0/8", "[::1]:1", None, true),
+            ("10.0.0.0/8", "203.0.113.7:1", None, false),
+            ("10.0.0.0/8", "127.0.0.1:1", Some("203.0.113.7"), false),
+            ("10.0.0.0/8", "127.0.0.1:1", Some("127.0.0.1"), false),
+            ("127.0.0.1", "127.0.0.1:1", Some("203.0.113.7"), false),
+            ("127.0.0.1", "127.0.0.1:1", Some("127.0.0.1"), true),
+        ] {
+            assert_eq!(
+                is_local(trusted, peer, forwarded),
+                expected,
+                "{trusted} {peer} {forwarded:?}"
+            );
+        }
     }
 
     #[test]
