@@ -34,8 +34,9 @@ use crate::model::{
 
 /// How long after its decision an ad may report events.
 pub const TOKEN_LIFE: Millis = Millis::from_seconds(24 * 60 * 60);
-/// How far the clock of another node may be ahead of ours.
-pub const CLOCK_SKEW_MAX: Millis = Millis::from_seconds(60);
+/// How far the clock that decided may have been ahead of ours: that of another node, or our own
+/// before it was corrected. What was served before a correction is still to be counted.
+pub const CLOCK_SKEW_MAX: Millis = Millis::from_seconds(60 * 60);
 /// Characters of a token.
 pub const TOKEN_LEN: usize = 80;
 /// Bytes of a key: as many as the digest has, more add nothing.
