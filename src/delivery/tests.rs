@@ -263,6 +263,11 @@ async fn an_ad_is_forgotten_after_its_token_and_refused_ever_after() {
     let page = crate::ledger::PAGE_ADS as u64;
     let record = |id, kind| recorder.journal.record(event(id, kind));
     assert_eq!(record(1, EventKind::Start).await, Ok(Outcome::Counted));
+    // An ad of a later page, as old: it proves that all of the first page are too old.
+    assert_eq!(
+        record(2 * page, EventKind::Start).await,
+        Ok(Outcome::Counted)
+    );
     place.clock.advance(Millis::from_seconds(26 * 3_600));
     // A younger ad of a later page; then the upkeep that is due forgets the first page.
     let mut young = event(5 * page, EventKind::Start);

@@ -132,8 +132,10 @@ impl Writer {
                     WriteError::Refused(_) => JournalError::Refused,
                     WriteError::Lost(_) => JournalError::Stopped,
                 };
+                // Whoever hears the refusal finds that the ledger says the same.
+                let go_on = self.go_on_after(error);
                 self.refuse(waiting.drain(..count), answer);
-                self.go_on_after(error)
+                go_on
             }
         }
     }
