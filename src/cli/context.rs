@@ -78,6 +78,27 @@ pub(super) struct Context {
     pub(super) protected: bool,
 }
 
+/// What a context knows that only its own daemon may be told or judged by.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Credentials<'a> {
+    /// File with the token.
+    pub(super) token_file: Option<&'a PathBuf>,
+    /// Certificates to trust.
+    pub(super) ca_file: Option<&'a PathBuf>,
+}
+
+impl Context {
+    /// The credentials for a daemon that was named without the context. A token must not reach
+    /// a daemon that it is not of.
+    pub(super) fn credentials_for(&self, server: Option<&str>) -> Credentials<'_> {
+        let is_own = server.is_none_or(|server| self.server.as_deref() == Some(server));
+        Credentials {
+            token_file: self.token_file.as_ref().filter(|_file| is_own),
+            ca_file: self.ca_file.as_ref().filter(|_file| is_own),
+        }
+    }
+}
+
 /// The file of contexts.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -186,12 +207,9 @@ pub(super) fn run(command: Command, session: &mut Session) -> Outcome {
 
 fn add(args: Add, contexts: &mut Contexts, session: &mut Session) -> Result<(), Failure> {
     let connect = &session.globals.connect;
-    if let Some(server) = &connect.server {
-        let target = server.parse::<Target>();
-        target.map_err(|error| Failure::usage(error.to_string()))?;
-    }
+    let server = connect.server.as_deref().map(lasting).transpose()?;
     let context = Context {
-        server: connect.server.clone(),
+        server,
         tenant: connect.tenant.clone(),
         token_file: connect.token_file.as_deref().map(absolute).transpose()?,
         ca_file: connect.ca_file.as_deref().map(absolute).transpose()?,
@@ -201,9 +219,23 @@ fn add(args: Add, contexts: &mut Contexts, session: &mut Session) -> Result<(), 
     if is_first {
         contexts.current = Some(args.name.clone());
     }
-    session.out.note(&format!("added {}", args.name));
+    let used = if contexts.current.as_ref() == Some(&args.name) {
+        "; adctl talks to it from now on"
+    } else {
+        ""
+    };
+    session.out.note(&format!("added {}{used}", args.name));
     contexts.contexts.insert(args.name, context);
     Ok(())
+}
+
+/// A server that means the same from every folder.
+fn lasting(server: &str) -> Result<String, Failure> {
+    let target = server.parse::<Target>();
+    match target.map_err(|error| Failure::usage(error.to_string()))? {
+        Target::Unix(path) => Ok(absolute(&path)?.display().to_string()),
+        Target::Tcp { .. } | Target::Tls { .. } => Ok(server.to_owned()),
+    }
 }
 
 /// A path that means the same from every folder.

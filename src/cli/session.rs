@@ -64,13 +64,14 @@ impl Session {
         }
         let context = self.context()?;
         let connect = &self.globals.connect;
+        let of_context = context.credentials_for(connect.server.as_deref());
         let target = match connect.server.as_ref().or(context.server.as_ref()) {
             Some(text) => text
                 .parse::<Target>()
                 .map_err(|error| Failure::usage(error.to_string()))?,
             None => self.local_target()?,
         };
-        let token_file = connect.token_file.as_ref().or(context.token_file.as_ref());
+        let token_file = connect.token_file.as_ref().or(of_context.token_file);
         let token = match (self.environment.get("ADCTL_TOKEN"), token_file) {
             (Some(token), _) => Some(token.to_owned()),
             (None, Some(path)) => Some(read_token(path)?),
@@ -78,7 +79,10 @@ impl Session {
         };
         let settings = Settings {
             token,
-            ca_file: connect.ca_file.clone().or_else(|| context.ca_file.clone()),
+            ca_file: connect
+                .ca_file
+                .clone()
+                .or_else(|| of_context.ca_file.cloned()),
             tenant: connect.tenant.clone().or_else(|| context.tenant.clone()),
             timeout: connect.timeout.std(),
             trace: self.globals.talk.debug.then(trace),

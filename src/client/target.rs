@@ -83,7 +83,7 @@ impl FromStr for Target {
                 .then(|| Self::Unix(path.into()))
                 .ok_or_else(error);
         }
-        if text.starts_with(['/', '.', '~']) {
+        if text.starts_with(['/', '.', '~']) || (text.contains('/') && !text.contains("://")) {
             return Ok(Self::Unix(text.into()));
         }
         let url = url::Url::parse(text).map_err(|_unreadable| error())?;
@@ -112,6 +112,7 @@ mod tests {
         for (text, shown) in [
             ("/run/a.sock", "unix:/run/a.sock"),
             ("./a.sock", "unix:./a.sock"),
+            ("unix:data/a.sock", "unix:data/a.sock"),
             ("unix:/run/a.sock", "unix:/run/a.sock"),
             ("unix:///run/a.sock", "unix:/run/a.sock"),
             ("http://localhost:9090", "http://localhost:9090"),
@@ -122,6 +123,12 @@ mod tests {
             assert_eq!(target.to_string(), shown);
             assert_eq!(target.to_string().parse(), Ok(target));
         }
+    }
+
+    #[test]
+    fn a_path_below_the_working_directory_is_a_socket() {
+        let target: Target = "data/admin.sock".parse().unwrap();
+        assert_eq!(target, Target::Unix("data/admin.sock".into()));
     }
 
     #[test]
