@@ -108,15 +108,19 @@ impl From<ClientError> for Failure {
         let message = error.to_string();
         let (exit, code) = match error {
             ClientError::Api { status, detail, .. } => {
+                let hint = hint_of_refusal(&detail.code).map(str::to_owned);
                 return Self {
                     exit: Exit::of_status(status),
                     code: detail.code.into(),
                     message,
                     causes,
-                    hint: detail.hint.map(Into::into),
+                    hint: hint.or(detail.hint).map(Into::into),
                     problems: detail.problems.into(),
                     request_id: Some(detail.request_id.into()),
                 };
+            }
+            ClientError::Unreachable { ref source, .. } if is_denied(source) => {
+                (Exit::Denied, "denied")
             }
             ClientError::Unreachable { .. } => (Exit::Unreachable, "unreachable"),
             ClientError::Broken { .. } => (Exit::Unreachable, "broken"),
@@ -138,8 +142,31 @@ impl From<ClientError> for Failure {
     }
 }
 
+fn is_denied(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::PermissionDenied
+}
+
+/// What to do about a refusal whose own hint speaks to programs that call the API.
+fn hint_of_refusal(code: &str) -> Option<&'static str> {
+    match code {
+        "tenant_required" => {
+            Some("name it with --tenant, ADCTL_TENANT or a context; adctl tenants list shows them")
+        }
+        "unauthenticated" => {
+            Some("give the token of the daemon with --token-file, ADCTL_TOKEN or a context")
+        }
+        "unknown_route" => {
+            Some("check that --server is the admin address of an adserved of this version")
+        }
+        _ => None,
+    }
+}
+
 fn hint_of(error: &ClientError) -> Option<Box<str>> {
     let hint = match error {
+        ClientError::Unreachable { source, .. } if is_denied(source) => {
+            "be the user that runs adserved, or see `[admin] socket` and `socket_uids` there"
+        }
         ClientError::Unreachable {
             target: Target::Unix(_),
             ..
@@ -151,4 +178,29 @@ fn hint_of(error: &ClientError) -> Option<Box<str>> {
         _ => return None,
     };
     Some(hint.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_socket_of_somebody_else_is_no_missing_daemon() {
+        let failed = |kind: io::ErrorKind| {
+            Failure::from(ClientError::Unreachable {
+                target: Target::Unix("/run/a.sock".into()),
+                source: kind.into(),
+            })
+        };
+        let denied = failed(io::ErrorKind::PermissionDenied);
+        assert_eq!(denied.exit, Exit::Denied);
+        assert!(denied.hint.is_some_and(|hint| hint.contains("socket_uids")));
+        let missing = failed(io::ErrorKind::NotFound);
+        assert_eq!(missing.exit, Exit::Unreachable);
+        assert!(
+            missing
+                .hint
+                .is_some_and(|hint| hint.contains("adserved run"))
+        );
+    }
 }

@@ -146,12 +146,17 @@ fn head(boundary: &str, fields: &[(&'static str, String)], file_name: &str) -> B
     Bytes::from(text)
 }
 
-/// A file name inside quotes, as browsers write it (RFC 7578 §2, WHATWG form encoding).
+/// A file name inside quotes, as browsers write it (RFC 7578 §2, WHATWG form encoding). Other
+/// control characters go the same way, since no header may hold them.
 fn escape(file_name: &str) -> String {
-    file_name
-        .replace('"', "%22")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
+    let escape = |letter: char| {
+        if letter == '"' || letter.is_ascii_control() {
+            format!("%{:02X}", u32::from(letter))
+        } else {
+            letter.to_string()
+        }
+    };
+    file_name.chars().map(escape).collect()
 }
 
 /// Which part goes out next.

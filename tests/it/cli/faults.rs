@@ -173,3 +173,69 @@ fn tls_daemon(made: &rcgen::CertifiedKey<rcgen::KeyPair>) -> std::net::SocketAdd
     });
     address
 }
+
+#[test]
+fn the_token_of_a_context_reaches_no_other_daemon() {
+    let page = r#"{"items":[],"total":0,"next_cursor":null}"#;
+    let own = FakeDaemon::tcp(move |_nth| Reply::json(200, page));
+    let other = FakeDaemon::tcp(move |_nth| Reply::json(200, page));
+    let desk = Desk::at("");
+    let token = desk.file("token", b"top-secret-top-secret-top-secret");
+    let run = |arguments: &[&str]| {
+        let mut command = desk.command(arguments);
+        let output = command.env_remove("ADCTL_SERVER").output().unwrap();
+        assert!(output.status.success(), "{arguments:?}: {output:?}");
+    };
+    run(&[
+        "context",
+        "add",
+        "own",
+        "--server",
+        own.address(),
+        "--token-file",
+        &token,
+    ]);
+    run(&["tenants", "list"]);
+    run(&["tenants", "list", "--server", other.address()]);
+    run(&["tenants", "list", "--server", own.address()]);
+    let sent = |daemon: &FakeDaemon| {
+        let requests = daemon.requests();
+        let told = requests
+            .iter()
+            .map(|request| request.contains("Bearer top-secret"));
+        told.collect::<Vec<_>>()
+    };
+    assert_eq!(sent(&own), [true, true]);
+    assert_eq!(sent(&other), [false]);
+}
+
+#[test]
+fn a_refusal_says_what_to_do_on_the_command_line() {
+    let desk = Desk::start();
+    let ran = desk.run(&["channels", "list"]);
+    assert!(ran.err.contains("hint: name it with --tenant"), "{ran:?}");
+    let refusal = |status, code: &str| {
+        let body = format!(
+            r#"{{"error":{{"code":"{code}","message":"no","hint":"GET it","request_id":"r"}}}}"#
+        );
+        let daemon = FakeDaemon::unix(move |_nth| Reply::json(status, &body));
+        Desk::at(daemon.address()).run(&["status"])
+    };
+    let ran = refusal(401, "unauthenticated");
+    assert_eq!(ran.code, 4, "{ran:?}");
+    assert!(ran.err.contains("--token-file"), "{ran:?}");
+    let ran = refusal(404, "unknown_route");
+    assert!(ran.err.contains("hint: check that --server"), "{ran:?}");
+    let ran = refusal(409, "conflict");
+    assert!(ran.err.contains("hint: GET it"), "{ran:?}");
+}
+
+#[test]
+fn a_file_name_with_control_characters_does_not_spoil_an_upload() {
+    let desk = Desk::furnished();
+    desk.campaign("spring");
+    let path = desk.file("odd\u{1b}\"name.mp4", b"no film at all");
+    let ran = desk.run(&["creatives", "upload", &path, "--campaign", "spring"]);
+    assert_eq!(ran.code, 6, "{ran:?}");
+    assert!(ran.err.contains("file: "), "{ran:?}");
+}

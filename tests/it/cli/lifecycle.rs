@@ -462,7 +462,15 @@ fn a_context_names_a_daemon_and_protects_it() {
         0
     );
 
-    assert_eq!(run(&["context", "add", "dev", "--server", &socket]).code, 0);
+    assert!(
+        added
+            .err
+            .contains("added prod; adctl talks to it from now on"),
+        "{added:?}"
+    );
+
+    let second = run(&["context", "add", "dev", "--server", &socket]);
+    assert_eq!((second.code, second.err.as_str()), (0, "added dev\n"));
     assert_eq!(run(&["context", "use", "dve"]).code, 3);
     assert_eq!(run(&["context", "use", "dev"]).code, 0);
     assert_eq!(
