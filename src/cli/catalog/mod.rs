@@ -187,7 +187,7 @@ pub(super) async fn edit<N: Noun>(
     let before: N = session
         .send(Call::get(N::COLLECTION.entry(reference)))
         .await?;
-    let Some(fields) = editor::edit(&session.environment, &before.fields(), before.name())? else {
+    let Some(edited) = editor::edit(&session.environment, &before.fields(), before.name())? else {
         session.out.note("nothing was changed");
         return Ok(Exit::Done);
     };
@@ -196,7 +196,8 @@ pub(super) async fn edit<N: Noun>(
         if_match: args.if_match.or_else(|| Some(before.revision())),
         trial: args.trial.clone(),
     };
-    change(session, &before, &fields, &args).await
+    let applied = change(session, &before, &edited.fields, &args).await;
+    edited.settle(applied)
 }
 
 async fn change<N: Noun>(
