@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use super::exit::Exit;
 use super::failure::{Failure, Outcome};
 use super::input::parse_instant;
-use super::output::{Column, Row, Value, count};
+use super::output::{Column, Row, Value, count, instant_in};
 use super::session::Session;
 use crate::api::{MetricRow, Stats, StatsTotals};
 use crate::client::{Call, Collection};
@@ -93,7 +93,9 @@ pub(super) async fn show(call: Call, range: &Range, session: &mut Session) -> Ou
     session.out.report(&stats, &rows)?;
     session.out.note(&format!(
         "{} to {} ({})",
-        stats.since, stats.until, stats.timezone
+        instant_in(&stats.since, &stats.timezone),
+        instant_in(&stats.until, &stats.timezone),
+        stats.timezone
     ));
     if session.out.settings().format.is_for_people() {
         let told = |label: &str, parts: Vec<String>| {
@@ -139,7 +141,10 @@ pub(super) struct StatsRow {
     group: String,
     name: Option<String>,
     currency: String,
-    is_instant: bool,
+    /// The zone of days.
+    timezone: String,
+    #[serde(skip)]
+    by: By,
     totals: StatsTotals,
 }
 
@@ -149,7 +154,8 @@ fn rows(stats: &Stats, by: By) -> Vec<StatsRow> {
         group: group.group.clone(),
         name: group.name.clone(),
         currency: stats.currency.clone(),
-        is_instant: matches!(by, By::Hour | By::Day),
+        timezone: stats.timezone.clone(),
+        by,
         totals: group.totals.clone(),
     };
     if by == By::Total {
@@ -157,7 +163,8 @@ fn rows(stats: &Stats, by: By) -> Vec<StatsRow> {
             group: "total".to_owned(),
             name: None,
             currency: stats.currency.clone(),
-            is_instant: false,
+            timezone: stats.timezone.clone(),
+            by,
             totals: stats.totals.clone(),
         }];
     }
@@ -166,12 +173,10 @@ fn rows(stats: &Stats, by: By) -> Vec<StatsRow> {
 
 impl Row for StatsRow {
     const COLUMNS: &'static [Column<Self>] = &[
-        Column::shown("group", "GROUP", |row| {
-            if row.is_instant {
-                Value::Instant(&row.group)
-            } else {
-                Value::text(&row.group)
-            }
+        Column::shown("group", "GROUP", |row| match row.by {
+            By::Hour => Value::Instant(&row.group),
+            By::Day => Value::Day(&row.group, &row.timezone),
+            By::Total | By::Campaign | By::Creative | By::Channel => Value::text(&row.group),
         }),
         Column::shown("name", "NAME", |row| {
             Value::of(row.name.as_deref(), Value::text)

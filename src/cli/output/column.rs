@@ -86,6 +86,8 @@ pub(crate) enum Value<'a> {
     Instant(&'a str),
     /// RFC 3339, shown as a distance from now.
     Ago(&'a str),
+    /// RFC 3339 of the start of a day, and the IANA zone whose day it is.
+    Day(&'a str, &'a str),
     /// Milliseconds.
     Span(u64),
     /// Size of a file.
@@ -120,7 +122,9 @@ impl<'a> Value<'a> {
         match self {
             Self::Nothing => Cow::Borrowed(""),
             Self::Text(text) => text.clone(),
-            Self::Word(text) | Self::Instant(text) | Self::Ago(text) => Cow::Borrowed(text),
+            Self::Word(text) | Self::Instant(text) | Self::Ago(text) | Self::Day(text, _) => {
+                Cow::Borrowed(text)
+            }
             Self::Count(number) | Self::Span(number) | Self::Bytes(number) => {
                 Cow::Owned(number.to_string())
             }
@@ -140,6 +144,7 @@ impl<'a> Value<'a> {
             Self::Micros(micros, currency) => Cow::Owned(human::money(*micros, currency)),
             Self::Instant(text) => Cow::Owned(human::instant(text, view)),
             Self::Ago(text) => Cow::Owned(human::distance(text, view)),
+            Self::Day(text, zone) => Cow::Owned(human::day(text, zone)),
             Self::Span(millis) => Cow::Owned(human::span(*millis)),
             Self::Bytes(number) => Cow::Owned(human::bytes(*number)),
             Self::Ratio(ratio) => Cow::Owned(human::percent(*ratio)),
@@ -152,6 +157,11 @@ impl<'a> Value<'a> {
             self,
             Self::Count(_) | Self::Micros(..) | Self::Span(_) | Self::Bytes(_) | Self::Ratio(_)
         )
+    }
+
+    /// Whether it may be cut where there is no room. A number without its end is another number.
+    pub(super) const fn may_be_cut(&self) -> bool {
+        matches!(self, Self::Text(_))
     }
 
     /// The colour of a word.

@@ -1,6 +1,7 @@
 //! Facts as people read them: short, rounded, near.
 
 use jiff::fmt::strtime;
+use jiff::tz::TimeZone;
 
 use super::View;
 
@@ -80,16 +81,34 @@ pub(super) fn percent(ratio: f64) -> String {
 
 /// An instant by the calendar of the view: `2026-07-01 14:02 EDT`.
 pub(super) fn instant(text: &str, view: &View) -> String {
+    calendar(text, view.zone.clone())
+}
+
+/// An instant by the calendar of an IANA zone; as it is where the zone is unknown.
+pub(crate) fn instant_in(text: &str, zone: &str) -> String {
+    TimeZone::get(zone).map_or_else(|_unknown| text.to_owned(), |zone| calendar(text, zone))
+}
+
+fn calendar(text: &str, zone: TimeZone) -> String {
     let Ok(instant) = text.parse::<jiff::Timestamp>() else {
         return text.to_owned();
     };
-    let local = instant.to_zoned(view.zone.clone());
+    let local = instant.to_zoned(zone);
     let pattern = if local.second() == 0 {
         "%Y-%m-%d %H:%M %Z"
     } else {
         "%Y-%m-%d %H:%M:%S %Z"
     };
     strtime::format(pattern, &local).unwrap_or_else(|_unformattable| text.to_owned())
+}
+
+/// The day that begins at an instant, by the calendar of its own zone: `2026-07-01`.
+pub(super) fn day(text: &str, zone: &str) -> String {
+    let instant = text.parse::<jiff::Timestamp>();
+    match (instant, TimeZone::get(zone)) {
+        (Ok(instant), Ok(zone)) => instant.to_zoned(zone).date().to_string(),
+        _ => text.to_owned(),
+    }
 }
 
 /// An instant as a distance from now: `3h ago`, `in 5d`.
@@ -115,7 +134,6 @@ pub(super) fn distance(text: &str, view: &View) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::tz::TimeZone;
 
     #[test]
     fn figures_read_well() {
@@ -147,5 +165,17 @@ mod tests {
         assert_eq!(distance("2026-07-06T13:00:00Z", &view), "in 5d");
         assert_eq!(distance("2026-07-01T11:59:59Z", &view), "now");
         assert_eq!(distance("garbage", &view), "garbage");
+        assert_eq!(
+            instant_in("2026-07-01T12:00:00Z", "Asia/Tokyo"),
+            "2026-07-01 21:00 JST"
+        );
+        assert_eq!(
+            day("2026-07-01T04:00:00Z", "America/New_York"),
+            "2026-07-01"
+        );
+        assert_eq!(
+            day("2026-07-01T04:00:00Z", "No/Where"),
+            "2026-07-01T04:00:00Z"
+        );
     }
 }

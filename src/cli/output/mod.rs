@@ -16,7 +16,7 @@ mod tests;
 
 pub(crate) use column::{Column, Place, Row, Value};
 pub(crate) use format::{Colour, Format, Style};
-pub(crate) use human::{bytes, count};
+pub(crate) use human::{bytes, count, instant_in};
 
 use std::io::{self, Write};
 
@@ -68,7 +68,7 @@ pub(crate) struct Settings {
     pub(crate) header: Header,
     /// How much prose there is.
     pub(crate) talk: Talk,
-    /// Width of the terminal, when the answer goes to one.
+    /// Width of the terminal, when the answer goes to one. Tables fit into it, wide ones do not.
     pub(crate) width: Option<usize>,
     /// How facts look.
     pub(crate) view: View,
@@ -260,9 +260,20 @@ impl Out {
             Format::Tsv => delimited::tsv(rows, &columns, settings.header),
             Format::Plain => delimited::tsv(rows, &columns, Header::Left),
             Format::Name => delimited::names(rows),
-            _ => table::table(rows, &columns, settings),
+            Format::Wide => table::table(rows, &columns, None, settings).text,
+            _ => return self.table(rows, &columns),
         };
         self.write(&text)
+    }
+
+    fn table<T: Row>(&mut self, rows: &[T], columns: &[&'static Column<T>]) -> Result<(), Failure> {
+        let table = table::table(rows, columns, self.settings.width, &self.settings);
+        self.write(&table.text)?;
+        if !table.left_out.is_empty() {
+            let left_out = table.left_out.join(", ");
+            self.note(&format!("no room for {left_out}; -o wide shows everything"));
+        }
+        Ok(())
     }
 
     fn json(&mut self, value: &impl Serialize) -> Result<(), Failure> {

@@ -2,41 +2,149 @@
 
 use tabled::builder::Builder;
 use tabled::settings::object::{Columns, Object as _, Rows};
-use tabled::settings::peaker::PriorityMax;
-use tabled::settings::{Alignment, Padding, Style as TableStyle, Width};
-use unicode_width::UnicodeWidthStr as _;
+use tabled::settings::{Alignment, Padding, Style as TableStyle};
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use super::column::{Column, Row, Value};
 use super::{Colour, Settings, Style, View};
 use crate::client::clean;
 
-/// Below this width cutting would leave nothing to read; the terminal wraps instead.
-const WIDTH_MIN: usize = 20;
+/// What is left of a text at least; narrower columns tell nothing.
+const TEXT_WIDTH_MIN: usize = 12;
 
-/// Rows under titles; nothing at all for no rows.
+/// Space between two columns.
+const GAP: usize = 2;
+
+/// A text of a table: what is shown of it, and what was left out.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    /// The lines.
+    pub(super) text: String,
+    /// Titles of the columns that had no room.
+    pub(super) left_out: Vec<&'static str>,
+}
+
+/// Rows under titles; nothing at all for no rows. Where there is no room, texts are cut; where
+/// that is not enough, the last columns are left out, since half of a number is a wrong number.
 pub(super) fn table<T: Row>(
     rows: &[T],
     columns: &[&'static Column<T>],
+    room: Option<usize>,
     settings: &Settings,
-) -> String {
+) -> Table {
     if rows.is_empty() {
-        return String::new();
+        return Table::default();
     }
     let cells: Vec<Vec<Value<'_>>> = rows
         .iter()
         .map(|row| columns.iter().map(|column| (column.value)(row)).collect())
         .collect();
-    let mut builder = Builder::default();
-    builder.push_record(columns.iter().map(|column| column.title));
-    for row in &cells {
+    let mut texts = vec![
+        columns
+            .iter()
+            .map(|column| column.title.to_owned())
+            .collect(),
+    ];
+    texts.extend(cells.iter().map(|row| {
         let shown = row.iter().map(|value| value.shown(&settings.view));
-        builder.push_record(shown.map(|text| clean(&text).into_owned()));
+        shown.map(|text| clean(&text).into_owned()).collect()
+    }));
+    let shown = match room {
+        Some(width) => shrink(&mut texts, &flexible(&cells), width),
+        None => columns.len(),
+    };
+    Table {
+        text: draw(texts, &cells, shown, settings),
+        left_out: columns
+            .iter()
+            .skip(shown)
+            .map(|column| column.title)
+            .collect(),
+    }
+}
+
+/// Which columns may be cut.
+fn flexible(cells: &[Vec<Value<'_>>]) -> Vec<bool> {
+    let places = cells.first().map_or(0, Vec::len);
+    let may = |place: usize| cells.iter().filter_map(move |row| row.get(place));
+    (0..places)
+        .map(|place| may(place).any(Value::may_be_cut))
+        .collect()
+}
+
+/// Cuts texts so that as many columns as possible have room; how many that are.
+fn shrink(texts: &mut [Vec<String>], flexible: &[bool], room: usize) -> usize {
+    let widest = |place: usize| {
+        let all = texts.iter().filter_map(|row| row.get(place));
+        all.map(|text| text.width()).max().unwrap_or_default()
+    };
+    let mut widths: Vec<usize> = (0..flexible.len()).map(widest).collect();
+    let floor = |place: usize, width: usize| match flexible.get(place) {
+        Some(true) => width.min(TEXT_WIDTH_MIN),
+        _ => width,
+    };
+    let mut taken = 0;
+    let fitting = widths.iter().enumerate().take_while(|(place, width)| {
+        taken += floor(*place, **width) + if *place == 0 { 0 } else { GAP };
+        taken <= room
+    });
+    // One column stays in any case, however narrow the terminal is.
+    let shown = fitting.count().max(1);
+    widths.truncate(shown);
+    let mut excess = (widths.iter().sum::<usize>() + GAP * (shown - 1)).saturating_sub(room);
+    while excess > 0 {
+        let longest = widths
+            .iter()
+            .enumerate()
+            .filter(|(place, width)| **width > floor(*place, **width));
+        let Some((place, _width)) = longest.max_by_key(|(_place, width)| **width) else {
+            break;
+        };
+        if let Some(width) = widths.get_mut(place) {
+            *width -= 1;
+        }
+        excess -= 1;
+    }
+    for row in texts {
+        row.truncate(shown);
+        for (text, width) in row.iter_mut().zip(&widths) {
+            cut(text, *width);
+        }
+    }
+    shown
+}
+
+/// Cuts a text to a width, with a sign that something is missing.
+fn cut(text: &mut String, width: usize) {
+    if text.width() <= width {
+        return;
+    }
+    let room = width.saturating_sub(1);
+    let mut taken = 0;
+    let end = text.char_indices().find_map(|(start, letter)| {
+        taken += letter.width().unwrap_or_default();
+        (taken > room).then_some(start)
+    });
+    text.truncate(end.unwrap_or(text.len()));
+    text.push('…');
+}
+
+/// The lines of a table.
+fn draw(
+    texts: Vec<Vec<String>>,
+    cells: &[Vec<Value<'_>>],
+    shown: usize,
+    settings: &Settings,
+) -> String {
+    let mut builder = Builder::default();
+    for row in texts {
+        builder.push_record(row);
     }
     let mut table = builder.build();
     table
         .with(TableStyle::empty())
-        .with(Padding::new(0, 2, 0, 0));
-    for place in 0..columns.len() {
+        .with(Padding::new(0, GAP, 0, 0));
+    for place in 0..shown {
         if cells
             .iter()
             .any(|row| row.get(place).is_some_and(Value::is_number))
@@ -44,17 +152,10 @@ pub(super) fn table<T: Row>(
             table.modify(Columns::one(place), Alignment::right());
         }
     }
-    if let Some(width) = settings.width.filter(|&width| width >= WIDTH_MIN) {
-        // Two more: the padding behind the last column falls away below.
-        let cut = Width::truncate(width + 2)
-            .suffix("…")
-            .priority(PriorityMax::right());
-        table.with(cut);
-    }
     if settings.style == Style::Coloured {
         table.modify(Rows::first(), painted(Colour::Bold));
         for (line, row) in cells.iter().enumerate() {
-            for (place, value) in row.iter().enumerate() {
+            for (place, value) in row.iter().enumerate().take(shown) {
                 if let Some(colour) = value.colour() {
                     let cell = Rows::one(line + 1).intersect(Columns::one(place));
                     table.modify(cell, painted(colour));
