@@ -232,7 +232,7 @@ fn socket_door(
     let listener = Listener::bind_unix(socket, mode).map_err(|error| {
         Failure::system(format!("cannot listen on {}", socket.display()), error)
     })?;
-    info!(socket = %socket.display(), "operators");
+    info!(socket = %socket.display(), "the admin API listens");
     Ok(AdminListener {
         server: server(ground, admin_limits(), "admin_socket"),
         listener,
@@ -250,7 +250,7 @@ fn tcp_door(tcp: &AdminTcp, ground: &Ground, world: &World) -> Result<AdminListe
         None => (bind(tcp.listen)?, Transport::Plain),
     };
     let address = listener.address().unwrap_or(tcp.listen);
-    info!(%address, ?transport, "operators");
+    info!(%address, ?transport, "the admin API listens");
     Ok(AdminListener {
         server: server(ground, admin_limits(), "admin_tcp"),
         listener,

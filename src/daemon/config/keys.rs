@@ -172,7 +172,10 @@ pub(super) const KEYS: &[Key] = &[
         "admin.socket_uids",
         "list of numbers",
         Default("[]"),
-        &["Users who may use the socket, besides root and the user the daemon runs as."],
+        &[
+            "Users who may use the socket, besides root and the user the daemon runs as. They",
+            "need a way to it: set socket too, since only its owner may enter the data directory.",
+        ],
     ),
     key(
         "admin.listen",
