@@ -314,13 +314,22 @@ fn tell(verdict: &Verdict, session: &mut Session) {
 /// Says what to try next.
 fn suggest(daemon: &Daemon, airings: &[Airing], session: &mut Session) {
     let (url, socket) = (&daemon.public_url, daemon.socket());
-    let channel = airings.first().map_or("", |airing| airing.channel.as_str());
+    let (tenant, channel) = airings.first().map_or(("", ""), |airing| {
+        (airing.tenant.as_str(), airing.channel.as_str())
+    });
+    let program = std::env::current_exe().unwrap_or_default();
+    let folder = program.parent().unwrap_or(Path::new("."));
     for line in [
         "",
         "it stays up until Ctrl-C; in another terminal, try:",
-        &format!("  export ADCTL_SERVER={}", socket.display()),
+        &format!("  export PATH=\"{}:$PATH\"", folder.display()),
+        &format!(
+            "  export ADCTL_SERVER={} ADCTL_TENANT={tenant}",
+            socket.display()
+        ),
         "  adctl campaigns list",
         "  adctl stats --by campaign",
+        "  adctl campaigns pause coffee-morning",
         "  adctl history",
         &format!("  curl '{url}/api/v1/vast?channel={channel}&version=4.2'"),
         &format!("  curl {url}/metrics"),
