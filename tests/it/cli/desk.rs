@@ -111,6 +111,7 @@ impl Desk {
             .args(arguments)
             .env_clear()
             .env("HOME", self.home())
+            .env("TMPDIR", self.home())
             .env("TZ", "UTC")
             .env("PATH", std::env::var_os("PATH").unwrap_or_default())
             .env("ADCTL_SERVER", &self.server)

@@ -268,7 +268,15 @@ fn a_campaign_is_edited_in_an_editor() {
         "{}",
         broken.err
     );
+    let texts = || {
+        let entries = std::fs::read_dir(desk.home()).unwrap();
+        let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        names.filter(|name| name.starts_with("adctl-")).count()
+    };
+    // The one that could not be understood is kept, the one nobody touched is not.
+    assert_eq!(texts(), 1);
     assert_eq!(edit("false").code, 1);
+    assert_eq!(texts(), 1);
 }
 
 #[test]
