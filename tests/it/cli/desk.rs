@@ -89,8 +89,13 @@ impl Desk {
 
     /// Talking to the daemon at an address.
     pub(crate) fn at(server: &str) -> Self {
+        Self::in_home(tempfile::tempdir().unwrap(), server)
+    }
+
+    /// Talking to the daemon at an address, from this home.
+    pub(crate) fn in_home(home: tempfile::TempDir, server: &str) -> Self {
         Self {
-            home: tempfile::tempdir().unwrap(),
+            home,
             server: server.to_owned(),
             _daemon: None,
         }

@@ -22,3 +22,5 @@ mod tags;
 mod terminal;
 /// Command lines that are wrong, and exit codes.
 mod usage;
+/// The two programs together.
+mod whole;

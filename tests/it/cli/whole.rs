@@ -1,0 +1,100 @@
+//! The two programs together: `adctl` against `adserved` itself.
+
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Command, Stdio};
+
+use serde_json::json;
+
+use super::desk::Desk;
+
+/// `adserved` on a free port, with its data in the home of a desk.
+struct Daemon {
+    child: Child,
+    desk: Desk,
+}
+
+impl Drop for Daemon {
+    fn drop(&mut self) {
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
+}
+
+impl Daemon {
+    fn start() -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let socket = home.path().join("data/admin.sock");
+        let mut child = Command::new(env!("CARGO_BIN_EXE_adserved"))
+            .args(["--listen", "127.0.0.1:0", "--log-format", "json"])
+            .env_clear()
+            .current_dir(home.path())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut log = BufReader::new(child.stderr.take().unwrap()).lines();
+        // It serves players last, when everything else is up.
+        let ready = log.find(|line| line.as_ref().unwrap().contains("\"serving\""));
+        assert!(ready.is_some(), "it ended: {:?}", child.wait());
+        // The rest is read away, so that the daemon never waits for its log.
+        std::thread::spawn(move || log.count());
+        let desk = Desk::in_home(home, socket.to_str().unwrap());
+        Self { child, desk }
+    }
+}
+
+#[test]
+fn from_an_empty_folder_to_an_ad_that_was_served() {
+    let daemon = Daemon::start();
+    let desk = &daemon.desk;
+    desk.must(&[
+        "seed",
+        concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/demo.yaml"),
+    ]);
+    let status = desk.json(&["status"]);
+    assert_eq!(status["dependencies"]["catalog"], "ok");
+    assert!(status["offers"].as_u64().unwrap() > 0);
+
+    let acme = |arguments: &[&str]| desk.must(&[arguments, &["--tenant", "acme-fast"]].concat());
+    for format in ["vast", "json"] {
+        let tested = acme(&["tags", "test", "--channel", "news", "--format", format]);
+        assert!(tested.out.contains("media\tok\t"), "{format}: {tested:?}");
+    }
+    let report = acme(&["stats", "-o", "json"]).json();
+    assert_eq!(report["totals"]["requests"], 2);
+    assert_eq!(report["totals"]["served"], 2);
+    assert_eq!(report["totals"]["impressions"], 0);
+    let rows = acme(&[
+        "stats",
+        "--by",
+        "campaign",
+        "--since",
+        "today",
+        "--columns",
+        "name,served",
+    ]);
+    let served: u64 = rows
+        .out
+        .lines()
+        .map(|line| line.split('\t').nth(1).unwrap().parse::<u64>().unwrap())
+        .sum();
+    assert_eq!(served, 2, "{rows:?}");
+    let days = acme(&["stats", "--by", "day", "--since", "-7d", "-o", "csv"]);
+    assert!(
+        days.out.starts_with("group,name,requests,served,"),
+        "{days:?}"
+    );
+    let one = acme(&["campaigns", "stats", "house-promo", "-o", "json"]).json();
+    assert_eq!(one["totals"]["requests"], json!(0));
+
+    // Paused, it is gone from the next answer on.
+    let ids = acme(&["campaigns", "list", "--status", "active", "-q"]).out;
+    let all: Vec<&str> = ids.lines().collect();
+    acme(&[&["campaigns", "pause"], all.as_slice()].concat());
+    let none = acme(&["tags", "test", "--channel", "news", "--format", "json"]);
+    assert!(none.out.contains("no ad: inactive"), "{none:?}");
+    let table = acme(&["stats", "-o", "table"]);
+    assert!(
+        table.err.contains("no ad because of: inactive 1"),
+        "{table:?}"
+    );
+}
