@@ -4,7 +4,7 @@
 //! every answer a size limit. Every write carries an idempotency key, so that repeating it after
 //! a broken connection cannot do it twice. Nothing here decides, prints or knows a terminal.
 //!
-//! Texts from the daemon arrive exactly as they were sent; [`clean`] makes them fit for a
+//! Texts from the daemon arrive exactly as they were sent; [`clean()`] makes them fit for a
 //! terminal, and everything that writes for people goes through it.
 
 mod answer;

@@ -2,10 +2,10 @@
 //!
 //! | route | file |
 //! |---|---|
-//! | `GET /api/v1/vast`, `POST /api/v1/ad-request` | [`ad`] |
-//! | `GET/POST /api/v1/track`, `POST /api/v1/impression`, `GET /api/v1/click` | [`beacon`] |
-//! | `GET /media/…` | [`media`] |
-//! | `GET /health`, `/livez`, `/readyz`, `/metrics` | [`health`] |
+//! | `GET /api/v1/vast`, `POST /api/v1/ad-request` | `ad.rs` |
+//! | `GET/POST /api/v1/track`, `POST /api/v1/impression`, `GET /api/v1/click` | `beacon.rs` |
+//! | `GET /media/…` | `media.rs` |
+//! | `GET /health`, `/livez`, `/readyz`, `/metrics` | `health.rs` |
 //!
 //! A handler is a table of contents: read, decide, render, respond. Nothing here can name the
 //! store, so no request waits for SQLite; beacons wait for the journal alone.
