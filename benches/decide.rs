@@ -5,7 +5,7 @@
 //! no budget binds, so that the whole best tier takes part in every draw: the worst case.
 
 use adserve::decision::{
-    AdRequest, Catalog, Exclusion, Inquiry, LimitsView, Offer, Roll, TenantFacts, decide,
+    AdRequest, Catalog, Exclusion, Inquiry, LimitsView, Offer, Opening, Roll, TenantFacts, decide,
 };
 use adserve::model::{
     AdvertiserId, Campaign, CampaignId, CampaignSpec, CampaignStatus, Container, Creative,
@@ -121,10 +121,8 @@ fn facts(campaigns: u32) -> TenantFacts {
 fn one_decision(bencher: Bencher<'_, '_>, campaigns: u32) {
     let catalog = Catalog::compile(1, vec![facts(campaigns)]);
     let request = AdRequest {
-        tenant: TenantId::new(1),
-        channel: None,
-        campaign: None,
-        slot: Some(Millis::from_seconds(30)),
+        opening: Opening::Slot(Some(Millis::from_seconds(30))),
+        ..AdRequest::of(TenantId::new(1))
     };
     let mut seed = 0;
     bencher.bench_local(|| {

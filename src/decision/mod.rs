@@ -6,6 +6,7 @@
 
 pub mod catalog;
 pub mod outcome;
+pub mod request;
 pub mod roll;
 
 #[cfg(test)]
@@ -13,28 +14,16 @@ mod tests;
 
 pub use catalog::{Budget, Catalog, Dormant, Offer, Spot, TenantCatalog, TenantFacts};
 pub use outcome::{Chosen, Decision, Exclusion, ExclusionCounts, NoFill};
+pub use request::{AdRequest, Opening};
 pub use roll::Roll;
 
-use crate::model::{CampaignId, ChannelId, Millis, TenantId, Timestamp};
+use crate::model::{CampaignId, Millis, Timestamp};
 
 /// How much longer than its slot a spot may be.
 ///
 /// A spot sold as 30 s is often 30.03 s, since 29.97 frames a second do not divide seconds and
 /// audio frames are padded. Three frames cover both.
 pub const DURATION_TOLERANCE: Millis = Millis(100);
-
-/// What a player asks for: one ad for one slot.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AdRequest {
-    /// Of which tenant.
-    pub tenant: TenantId,
-    /// On which channel, when the player said.
-    pub channel: Option<ChannelId>,
-    /// Only this campaign, when the player said.
-    pub campaign: Option<CampaignId>,
-    /// How long the ad may be; without it any length fits.
-    pub slot: Option<Millis>,
-}
 
 /// What is left of the budgets, as far as a decision needs to know.
 pub trait LimitsView {
@@ -179,8 +168,9 @@ fn eligible<L: LimitsView>(offer: &Offer, inquiry: &Inquiry<'_, L>) -> Result<()
 
 fn fits(duration: Millis, request: &AdRequest) -> bool {
     request
-        .slot
-        .is_none_or(|slot| duration <= slot.plus(DURATION_TOLERANCE))
+        .opening
+        .longest()
+        .is_none_or(|longest| duration <= longest.plus(DURATION_TOLERANCE))
 }
 
 /// Draws one of the fitting spots by weight; the same draw as between campaigns.

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::model::{
     AdvertiserId, Campaign, CampaignSpec, CampaignStatus, Channel, Container, Creative, CreativeId,
-    CreativeSpec, CreativeStatus, Currency, Media, Price, PriceModel, Tenant, TenantSpec, Tier,
-    Zone,
+    CreativeSpec, CreativeStatus, Currency, Media, Price, PriceModel, Tenant, TenantId, TenantSpec,
+    Tier, Zone,
 };
 
 const NOW: Timestamp = Timestamp::from_millis(1_000_000);
@@ -143,10 +143,8 @@ impl LimitsView for Rooms<'_> {
 
 fn request(slot: Option<u64>) -> AdRequest {
     AdRequest {
-        tenant: TenantId::new(1),
-        channel: None,
-        campaign: None,
-        slot: slot.map(Millis),
+        opening: Opening::Slot(slot.map(Millis)),
+        ..AdRequest::of(TenantId::new(1))
     }
 }
 

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::query;
 use super::respond::Refusal;
-use crate::decision::{AdRequest, Catalog, TenantCatalog};
+use crate::decision::{AdRequest, Catalog, Opening, TenantCatalog};
 use crate::format::vast::Version;
 use crate::model::channel::SLOT_MAX;
 use crate::model::{CampaignId, ChannelId, Millis};
@@ -133,10 +133,10 @@ fn resolve(
         .and_then(|id| tenant.channel(id))
         .and_then(|channel| channel.spec.slot);
     Ok(AdRequest {
-        tenant: tenant.id,
         channel,
         campaign,
-        slot: slot.or(preset),
+        opening: Opening::Slot(slot.or(preset)),
+        ..AdRequest::of(tenant.id)
     })
 }
 

@@ -128,6 +128,18 @@ typed_id!(
     ChannelId, u32, "ch"
 );
 typed_id!(
+    /// Campaigns that share a budget.
+    OrderId, u32, "ord"
+);
+typed_id!(
+    /// A competitive category.
+    CategoryId, u32, "cat"
+);
+typed_id!(
+    /// A kind of pod.
+    PodId, u32, "pod"
+);
+typed_id!(
     /// One write to the catalog, as history and audit keep it.
     OperationId, u32, "op"
 );

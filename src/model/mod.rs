@@ -5,27 +5,41 @@
 
 pub mod advertiser;
 pub mod campaign;
+pub mod cap;
+pub mod category;
 pub mod channel;
 pub mod creative;
 pub mod event;
 pub mod id;
 pub mod money;
 pub mod name;
+pub mod order;
+pub mod pacing;
+pub mod pod;
 pub mod problem;
+pub mod targeting;
 pub mod tenant;
 pub mod time;
+pub mod viewer;
 pub mod word;
 
 pub use advertiser::{Advertiser, AdvertiserSpec};
 pub use campaign::{Campaign, CampaignSpec, CampaignStatus, Price, PriceModel, Tier};
+pub use cap::{Cap, CapFallback, CapPeriod, CapScope, CapSpan, CapWindow};
+pub use category::{Category, CategorySpec};
 pub use channel::{Channel, ChannelSpec};
 pub use creative::{Container, Creative, CreativeSpec, CreativeStatus, Media};
 pub use event::{Event, EventKind, ServedAd};
 pub use id::{
-    AdvertiserId, CampaignId, ChannelId, CreativeId, DecisionId, IdError, OperationId, ServedAdId,
-    TenantId,
+    AdvertiserId, CampaignId, CategoryId, ChannelId, CreativeId, DecisionId, IdError, OperationId,
+    OrderId, PodId, ServedAdId, TenantId,
 };
 pub use money::{Currency, Nanos};
+pub use order::{Order, OrderSpec};
+pub use pacing::Pacing;
+pub use pod::{Pod, PodGoal, PodShape, PodSpec, Position};
 pub use problem::Problem;
+pub use targeting::{Targeting, Traits};
 pub use tenant::{Tenant, TenantSpec};
 pub use time::{Millis, Timestamp, Zone};
+pub use viewer::{Identity, ViewerKey};

@@ -138,10 +138,8 @@ impl LimitsView for Unlimited {
 /// Whether the catalog gives an ad of this campaign to a request for it at `now`.
 pub(crate) fn serves(catalog: &Catalog, campaign: &Campaign, now: Timestamp) -> bool {
     let request = AdRequest {
-        tenant: campaign.tenant,
-        channel: None,
         campaign: Some(campaign.id),
-        slot: None,
+        ..AdRequest::of(campaign.tenant)
     };
     let inquiry = Inquiry {
         request: &request,

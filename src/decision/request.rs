@@ -1,0 +1,57 @@
+//! What a player asks for, in the words of the decision.
+
+use crate::model::{CampaignId, ChannelId, Identity, Millis, PodShape, TenantId, Traits};
+
+/// What a player asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AdRequest {
+    /// Of which tenant.
+    pub tenant: TenantId,
+    /// On which channel, when the player said.
+    pub channel: Option<ChannelId>,
+    /// Only this campaign, when the player said.
+    pub campaign: Option<CampaignId>,
+    /// The time that is to be filled.
+    pub opening: Opening,
+    /// What the player says of viewer, device, content and place.
+    pub traits: Traits,
+    /// Who watches, for caps.
+    pub identity: Identity,
+}
+
+/// The time that is to be filled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Opening {
+    /// One ad, as long as this at most; without it any length fits.
+    Slot(Option<Millis>),
+    /// Several ads.
+    Pod(PodShape),
+}
+
+impl Opening {
+    /// How long one ad may be at most.
+    pub fn longest(&self) -> Option<Millis> {
+        match self {
+            Self::Slot(slot) => *slot,
+            Self::Pod(shape) => Some(
+                shape
+                    .max_ad
+                    .map_or(shape.duration, |max| max.min(shape.duration)),
+            ),
+        }
+    }
+}
+
+impl AdRequest {
+    /// For one ad, of any channel, campaign and viewer.
+    pub fn of(tenant: TenantId) -> Self {
+        Self {
+            tenant,
+            channel: None,
+            campaign: None,
+            opening: Opening::Slot(None),
+            traits: Traits::default(),
+            identity: Identity::default(),
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! What a clause may name: words, places, spans of numbers, day parts and channels.
+
+use crate::model::ChannelId;
+
+/// One value of a clause. Which kind belongs where is fixed by the dimension: places in `geo`,
+/// spans in `age` and `income`, day parts in `daypart`, channels in `channel`, words elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Value {
+    /// A word in the folded form of [`fold_word`].
+    Word(String),
+    /// A place.
+    Place(Place),
+    /// Numbers from one to another.
+    Span(Span),
+    /// Times of a week.
+    Daypart(Daypart),
+    /// A channel.
+    Channel(ChannelId),
+}
+
+/// A place, each under the one before: a country holds regions, a region holds cities. DMA and
+/// postal codes stand beside them.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// ISO 3166-1 alpha-2, upper case: `US`.
+    Country(String),
+    /// ISO 3166-2, upper case, with its country: `US-CA`.
+    Region(String),
+    /// Country, region where known, and folded name: `city:US-CA/los angeles`, `city:FR/paris`.
+    City {
+        /// `US` or `US-CA`.
+        within: String,
+        /// Folded.
+        name: String,
+    },
+    /// Nielsen designated market area: `dma:803`.
+    Dma(u16),
+    /// Country and folded postal code: `postal:US/90210`.
+    Postal {
+        /// ISO 3166-1 alpha-2.
+        country: String,
+        /// Folded, without blanks.
+        code: String,
+    },
+}
+
+/// Whole numbers from `from` to `to`, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The least.
+    pub from: u32,
+    /// The greatest; [`u32::MAX`] where open.
+    pub to: u32,
+}
+
+impl Span {
+    /// Whether a number lies in it.
+    pub const fn contains(self, number: u32) -> bool {
+        self.from <= number && number <= self.to
+    }
+}
+
+/// Times of the days of a week, on the wall clock of a zone. Where the clock is set forward, the
+/// time that does not exist is not served; where it is set back, the hour is served twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Daypart {
+    /// Monday is bit 0, Sunday bit 6; never 0. The day on which it begins.
+    pub days: u8,
+    /// First minute of the day, below 1,440, a multiple of 15.
+    pub from: u16,
+    /// First minute after it, 15 to 1,440, a multiple of 15. At or below `from` it ends on the
+    /// next day.
+    pub to: u16,
+    /// Whose wall clock.
+    pub zone: DaypartZone,
+}
+
+/// Whose wall clock a day part is read on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DaypartZone {
+    /// That of the tenant.
+    Campaign,
+    /// That of the viewer; without a known one the day part does not match.
+    Viewer,
+}
+
+/// Minutes of a week.
+pub const WEEK_MINUTES: u16 = 7 * 24 * 60;
+
+impl Daypart {
+    /// Whether a minute of the week (Monday 00:00 is 0) lies in it.
+    pub const fn contains(self, minute_of_week: u16) -> bool {
+        let day = minute_of_week / 1_440;
+        let minute = minute_of_week % 1_440;
+        let begins = self.days >> day & 1 == 1;
+        if self.from < self.to {
+            return begins && self.from <= minute && minute < self.to;
+        }
+        let yesterday = (day + 6) % 7;
+        let began = self.days >> yesterday & 1 == 1;
+        begins && self.from <= minute || began && minute < self.to
+    }
+}
+
+/// The form in which words are compared: without blanks around, lower case, blanks inside single.
+pub fn fold_word(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_part_over_midnight_ends_on_the_next_day() {
+        let late = Daypart {
+            days: 0b001_0000,
+            from: 22 * 60,
+            to: 2 * 60,
+            zone: DaypartZone::Viewer,
+        };
+        let friday = 4 * 1_440;
+        assert!(late.contains(friday + 22 * 60));
+        assert!(late.contains(friday + 1_440 + 119));
+        assert!(!late.contains(friday + 1_440 + 120));
+        assert!(!late.contains(friday + 60));
+        let sunday = Daypart {
+            days: 0b100_0000,
+            ..late
+        };
+        assert!(sunday.contains(0), "the night of Sunday ends on Monday");
+    }
+
+    #[test]
+    fn words_are_compared_folded() {
+        assert_eq!(fold_word("  Los   ANGELES "), "los angeles");
+    }
+}
