@@ -94,32 +94,80 @@ fn limits() -> Embedded {
     limits
 }
 
-#[divan::bench(min_time = 2, args = [1, 100, 500, 1_000, 4_000])]
-fn commit(bencher: Bencher<'_, '_>, batch: u64) {
-    let folder = tempfile::tempdir().expect("a temporary directory");
-    let path = folder.path().join("ledger.db");
-    let (mut ledger, _reader, recovered) = Ledger::open(&path, NOW).expect("a new ledger");
-    let (mut book, limits) = (recovered.book, limits());
-    let mut next = 0;
-    bencher.counter(ItemsCount::new(batch)).bench_local(|| {
-        let mut postings = Postings::default();
-        let mut entries = Vec::new();
-        for event in (next..next + batch).map(event) {
-            black_box(book.apply(&event));
-            let settlement = limits.settle(&event).settlement;
-            let entry = Entry { event, settlement };
-            postings.post(&entry);
-            entries.push(entry);
+/// A ledger with its book, and all that the writer does for a batch.
+struct Writer {
+    _folder: tempfile::TempDir,
+    ledger: Ledger,
+    book: Book,
+    limits: Embedded,
+    pending: Postings,
+    next: u64,
+}
+
+impl Writer {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary directory");
+        let path = folder.path().join("ledger.db");
+        let (ledger, _reader, recovered) = Ledger::open(&path, NOW).expect("a new ledger");
+        Self {
+            _folder: folder,
+            ledger,
+            book: recovered.book,
+            limits: limits(),
+            pending: Postings::default(),
+            next: 0,
         }
-        next += batch;
-        let written = ledger.write(&Batch {
+    }
+
+    fn commit(&mut self, batch: u64) {
+        let mut entries = Vec::new();
+        for event in (self.next..self.next + batch).map(event) {
+            black_box(self.book.apply(&event));
+            let settlement = self.limits.settle(&event).settlement;
+            entries.push(Entry { event, settlement });
+        }
+        self.next += batch;
+        self.write(&entries, None);
+        for entry in &entries {
+            self.pending.post(entry);
+        }
+    }
+
+    fn write(&mut self, entries: &[Entry], postings: Option<&Postings>) {
+        let written = self.ledger.write(&Batch {
             at: NOW,
-            entries: &entries,
-            postings: &postings,
+            entries,
+            postings,
             checkpoint: None,
             next_segment: None,
         });
         written.expect("the disk takes it");
+    }
+
+    /// Adds to the counts what all batches since the last time brought.
+    fn post(&mut self) {
+        let pending = std::mem::take(&mut self.pending);
+        self.write(&[], Some(&pending));
+    }
+}
+
+#[divan::bench(min_time = 2, args = [1, 100, 500, 1_000, 4_000])]
+fn commit(bencher: Bencher<'_, '_>, batch: u64) {
+    let mut writer = Writer::new();
+    bencher
+        .counter(ItemsCount::new(batch))
+        .bench_local(|| writer.commit(batch));
+}
+
+/// What is done once a second: the counts of so many events over a thousand campaigns.
+#[divan::bench(min_time = 1, args = [1_000, 70_000])]
+fn post(bencher: Bencher<'_, '_>, events: u64) {
+    let mut writer = Writer::new();
+    writer.commit(events);
+    let pending = writer.pending.clone();
+    bencher.bench_local(|| {
+        writer.pending = pending.clone();
+        writer.post();
     });
 }
 

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use tokio::sync::oneshot;
 
+use super::courier::Answer;
 use crate::model::Event;
 
 /// Events that may wait. One more is refused: at the pace of any disk that is still of use, this
@@ -68,7 +69,7 @@ impl Journal {
 
     /// Records an event, and answers when it is kept.
     pub async fn record(&self, event: Event) -> Result<Outcome, JournalError> {
-        let (answer, outcome) = oneshot::channel();
+        let (answer, outcome) = Answer::expected();
         self.0.push(Waiting { event, answer })?;
         outcome.await.unwrap_or(Err(JournalError::Stopped))
     }
@@ -106,7 +107,7 @@ impl Journal {
 #[derive(Debug)]
 pub(super) struct Waiting {
     pub(super) event: Event,
-    pub(super) answer: oneshot::Sender<Result<Outcome, JournalError>>,
+    pub(super) answer: Answer,
 }
 
 /// Who waits for the counts to be in the ledger.

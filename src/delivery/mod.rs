@@ -1,5 +1,6 @@
 //! Floor 5: facts in motion: events to the ledger, changes to the catalog that decides.
 
+mod courier;
 pub mod ids;
 pub mod journal;
 pub mod lifecycle;

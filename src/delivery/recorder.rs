@@ -6,6 +6,7 @@ use std::thread::JoinHandle;
 
 use tokio::sync::oneshot;
 
+use super::courier::Round;
 use super::ids::ServedAdIds;
 use super::journal::{Journal, Queue};
 use super::tally::Tally;
@@ -108,6 +109,8 @@ impl Recorder {
             clock,
             batches_kept: settings.batches_kept.max(BATCHES_KEPT_MIN),
             batch: Gathered::default(),
+            round: Round::default(),
+            pending: Postings::default(),
         };
         let (report, ended) = oneshot::channel();
         let thread = std::thread::Builder::new().name("ledger".to_owned());
@@ -134,7 +137,7 @@ fn claim(ledger: &mut Ledger, ids: &ServedAdIds, clock: &Clock) -> Result<(), Wr
     ledger.write(&Batch {
         at: clock.now(),
         entries: &[],
-        postings: &Postings::default(),
+        postings: None,
         checkpoint: None,
         next_segment,
     })?;

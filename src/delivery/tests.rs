@@ -84,6 +84,8 @@ fn event(id: u64, kind: EventKind) -> Event {
 }
 
 async fn report(recorder: &Recorder) -> Report {
+    // Counts follow the events within a second, or when they are asked for.
+    recorder.journal.flush().await.unwrap();
     let query = StatsQuery {
         tenant: TenantId::new(1),
         campaign: None,

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 
+use super::courier::Round;
 use super::ids::ServedAdIds;
 use super::journal::{Flushed, JournalError, Outcome, Queue, Waiting};
 use super::tally::Tally;
@@ -47,6 +48,10 @@ pub(super) struct Writer {
     pub(super) batches_kept: Millis,
     pub(super) progress: Progress,
     pub(super) batch: Gathered,
+    /// Answers on their way to those who wait.
+    pub(super) round: Round,
+    /// What follows from batches that are kept and is not in the counts yet, and calls for an ad.
+    pub(super) pending: Postings,
 }
 
 /// When the next upkeep is due.
@@ -104,14 +109,14 @@ impl Writer {
     /// Writes what waits, at most [`BATCH_MAX`] events, and answers.
     fn write_batch(&mut self, waiting: &mut VecDeque<Waiting>) -> Result<(), WriteError> {
         let count = waiting.len().min(BATCH_MAX);
-        let postings = self.gather(waiting.iter().take(count));
+        self.gather(waiting.iter().take(count));
         // Of duplicates of what is kept already, nothing is written and nothing synced.
         let is_new = !self.batch.entries.is_empty();
         let written = if is_new {
             self.ledger.write(&Batch {
                 at: self.clock.now(),
                 entries: &self.batch.entries,
-                postings: &postings,
+                postings: None,
                 checkpoint: None,
                 next_segment: None,
             })
@@ -122,6 +127,9 @@ impl Writer {
             Ok(()) => {
                 if is_new {
                     self.succeeded();
+                }
+                for entry in &self.batch.entries {
+                    self.pending.post(entry);
                 }
                 self.answer(waiting.drain(..count));
                 Ok(())
@@ -141,13 +149,12 @@ impl Writer {
     }
 
     /// Judges and settles each event, in order.
-    fn gather<'a>(&mut self, waiting: impl Iterator<Item = &'a Waiting>) -> Postings {
+    fn gather<'a>(&mut self, waiting: impl Iterator<Item = &'a Waiting>) {
         let batch = &mut self.batch;
         batch.entries.clear();
         batch.settled.clear();
         batch.outcomes.clear();
-        let mut postings = Postings::default();
-        for Waiting { event, answer: _ } in waiting {
+        for Waiting { event, .. } in waiting {
             let outcome = match self.book.apply(event) {
                 Verdict::Fresh => {
                     let settled = self.limits.settle(event);
@@ -155,7 +162,6 @@ impl Writer {
                         event: *event,
                         settlement: settled.settlement,
                     };
-                    postings.post(&entry);
                     batch.entries.push(entry);
                     batch.settled.push(settled);
                     Outcome::Counted
@@ -165,7 +171,6 @@ impl Writer {
             };
             batch.outcomes.push(outcome);
         }
-        postings
     }
 
     fn answer(&mut self, answered: impl Iterator<Item = Waiting>) {
@@ -186,9 +191,9 @@ impl Writer {
                     counters.expired.fetch_add(1, Ordering::Relaxed);
                 }
             }
-            // Whoever sent it may have hung up; it is counted all the same.
-            let _unheard = waiting.answer.send(Ok(outcome));
+            self.round.add(waiting.answer, Ok(outcome));
         }
+        self.round.send();
     }
 
     /// Takes back in memory what the batch did.
@@ -201,11 +206,12 @@ impl Writer {
         }
     }
 
-    fn refuse(&self, refused: impl Iterator<Item = Waiting>, answer: JournalError) {
+    fn refuse(&mut self, refused: impl Iterator<Item = Waiting>, answer: JournalError) {
         for waiting in refused {
             self.queue.counters.refused.fetch_add(1, Ordering::Relaxed);
-            let _unheard = waiting.answer.send(Err(answer));
+            self.round.add(waiting.answer, Err(answer));
         }
+        self.round.send();
     }
 
     /// Whether the writer may go on after an error. The log tells of the first of a row of them.
@@ -227,13 +233,13 @@ impl Writer {
         }
     }
 
-    /// Does what is due every second: gives back holds, adds the counts of calls, claims ids,
-    /// keeps the pages of seen events, drops what is old, tidies the log.
+    /// Does what is due every second: gives back holds, writes the counts, claims ids, keeps the
+    /// pages of seen events, drops what is old, tidies the log.
     fn tend(&mut self, flushes: Vec<Flushed>, end: End) -> Result<(), WriteError> {
         let (now, steady) = (self.clock.now(), self.clock.monotonic());
         self.progress.tick = steady + TICK.std();
         self.limits.expire(now);
-        let postings = self.tally.take();
+        self.pending.merge(self.tally.take());
         // After a refusal something is written in any case, to hear when the ledger takes it again.
         let failing = self.queue.failing.load(Ordering::Relaxed);
         let probe = || failing.then(|| self.ids.claimed());
@@ -244,14 +250,14 @@ impl Writer {
             book: &self.book,
         });
         let floor = checkpoint.as_ref().map(|checkpoint| checkpoint.floor);
-        let is_idle = postings.is_empty() && next_segment.is_none() && floor.is_none();
+        let is_idle = self.pending.is_empty() && next_segment.is_none() && floor.is_none();
         let written = if is_idle {
             Ok(())
         } else {
             self.ledger.write(&Batch {
                 at: now,
                 entries: &[],
-                postings: &postings,
+                postings: Some(&self.pending),
                 checkpoint,
                 next_segment,
             })
@@ -261,11 +267,11 @@ impl Writer {
             .copied()
             .map_err(|_error| JournalError::Refused);
         if let Err(error) = written {
-            self.tally.put_back(postings);
             self.go_on_after(error)?;
         } else {
             if !is_idle {
                 self.succeeded();
+                self.pending = Postings::default();
             }
             if let Some(segment) = next_segment {
                 self.ids.grant(segment);

@@ -1,8 +1,9 @@
 //! `ledger.db`: what happened, each event counted once.
 //!
-//! Everything that follows from a batch of events is written in the transaction that keeps the
-//! batch: its raw events, the counts and the settled totals. The pages of seen events are kept
-//! now and then and made up to date from the batches since at the start.
+//! A batch of raw events is the truth, and one transaction. All else follows from the batches, is
+//! kept now and then with the number of the last one it holds, and is made up to date from the
+//! batches since at the start: the counts and settled totals every second, the pages of seen
+//! events, by which no event is taken twice, every minute.
 //!
 //! One thread writes ([`Ledger`]); reports read beside it ([`LedgerReader`]).
 

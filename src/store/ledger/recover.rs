@@ -29,6 +29,8 @@ pub struct Recovered {
     pub replayed: u64,
     /// Whether the kept pages were damaged and made again from the batches.
     pub rebuilt: bool,
+    /// What the counts did not hold yet of the batches.
+    postings: Postings,
 }
 
 /// What is settled of a campaign.
@@ -60,13 +62,13 @@ impl Ledger {
             Err(SeenError::Page(_damaged)) => rebuild(&connection, &progress)?,
             Err(SeenError::Database(error)) => return Err(error.into()),
         };
-        recovered.spent = spent(&connection, now)?;
         let last: i64 =
             connection.query_row("SELECT coalesce(max(id), 0) FROM batches", [], |row| {
                 row.get(0)
             })?;
         let mut ledger = Self::new(connection, last.max(progress.kept_batch) + 1);
         ledger.keep_recovered(&mut recovered, now)?;
+        recovered.spent = spent(&ledger.connection, now)?;
         Ok((ledger, readers, recovered))
     }
 
@@ -87,7 +89,7 @@ impl Ledger {
         let written = self.write(&Batch {
             at: now,
             entries: &[],
-            postings: &Postings::default(),
+            postings: Some(&recovered.postings),
             checkpoint: Some(checkpoint),
             next_segment: None,
         });
@@ -114,19 +116,23 @@ fn set_up(connection: &Connection) -> Result<(), SqliteError> {
 
 /// How far what follows from the batches is kept.
 struct Progress {
+    /// The pages hold every batch up to this one...
     kept_batch: i64,
+    /// ...and the counts up to this one, which is never before.
+    posted_batch: i64,
     floor: PageKey,
     next_segment: u32,
 }
 
 impl Progress {
     fn read(connection: &Connection) -> rusqlite::Result<Self> {
-        let sql = "SELECT kept_batch, seen_floor, next_segment FROM progress";
+        let sql = "SELECT kept_batch, seen_floor, next_segment, posted_batch FROM progress";
         connection.query_row(sql, [], |row| {
             Ok(Self {
                 kept_batch: row.get(0)?,
                 floor: PageKey(row.get::<_, i64>(1)?.cast_unsigned()),
                 next_segment: row.get(2)?,
+                posted_batch: row.get(3)?,
             })
         })
     }
@@ -151,6 +157,7 @@ fn replay(
     progress: &Progress,
 ) -> Result<Recovered, OpenError> {
     let mut expected = progress.kept_batch;
+    let mut postings = Postings::default();
     each_batch(connection, progress.kept_batch, |id, events| {
         expected += 1;
         if id != expected {
@@ -161,17 +168,25 @@ fn replay(
             if book.apply(&entry.event) != Verdict::Fresh {
                 return Err(OpenError::Twice { id });
             }
+            if id > progress.posted_batch {
+                postings.post(&entry);
+            }
         }
         Ok(())
     })?;
     let replayed = expected.abs_diff(progress.kept_batch);
-    Ok(recovered(book, progress, replayed))
+    Ok(Recovered {
+        replayed,
+        postings,
+        ..recovered(book, progress)
+    })
 }
 
 /// Makes the pages again from all batches that are there: they go back further than the life of
 /// a token.
 fn rebuild(connection: &Connection, progress: &Progress) -> Result<Recovered, OpenError> {
     let mut book = Book::new(progress.floor);
+    let mut postings = Postings::default();
     let mut replayed = 0;
     each_batch(connection, 0, |id, events| {
         let entries = decode(events).map_err(|source| OpenError::Batch { id, source })?;
@@ -180,23 +195,29 @@ fn rebuild(connection: &Connection, progress: &Progress) -> Result<Recovered, Op
             if book.apply(&entry.event) == Verdict::Duplicate {
                 return Err(OpenError::Twice { id });
             }
+            if id > progress.posted_batch {
+                postings.post(&entry);
+            }
         }
         replayed += 1;
         Ok(())
     })?;
     Ok(Recovered {
         rebuilt: true,
-        ..recovered(book, progress, replayed)
+        replayed,
+        postings,
+        ..recovered(book, progress)
     })
 }
 
-const fn recovered(book: Book, progress: &Progress, replayed: u64) -> Recovered {
+fn recovered(book: Book, progress: &Progress) -> Recovered {
     Recovered {
         book,
         spent: Vec::new(),
         next_segment: progress.next_segment,
-        replayed,
+        replayed: 0,
         rebuilt: false,
+        postings: Postings::default(),
     }
 }
 

@@ -8,9 +8,16 @@ pub static SCHEMA: Schema = Schema {
     application_id: 0x4164_4c65, // "AdLe"
     // An acknowledged event survives a power cut.
     synchronous: Synchronous::Full,
-    migrations: &[Migration {
-        number: 1,
-        name: "what_happened",
-        sql: include_str!("../../../migrations/ledger/0001_what_happened.sql"),
-    }],
+    migrations: &[
+        Migration {
+            number: 1,
+            name: "what_happened",
+            sql: include_str!("../../../migrations/ledger/0001_what_happened.sql"),
+        },
+        Migration {
+            number: 2,
+            name: "counts_follow",
+            sql: include_str!("../../../migrations/ledger/0002_counts_follow.sql"),
+        },
+    ],
 };

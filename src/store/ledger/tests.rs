@@ -125,7 +125,7 @@ fn batch<'a>(entries: &'a [Entry], postings: &'a Postings) -> Batch<'a> {
     Batch {
         at: START,
         entries,
-        postings,
+        postings: Some(postings),
         checkpoint: None,
         next_segment: None,
     }
@@ -341,6 +341,44 @@ fn everything_is_found_again_after_a_restart() {
     drop(ledger);
     let (_, _, again) = place.open();
     assert_eq!(again.replayed, 1);
+}
+
+#[test]
+fn counts_that_a_crash_left_behind_are_made_up_from_the_batches() {
+    let place = place();
+    let (mut ledger, ..) = place.open();
+    let entries: Vec<Entry> = (0..60)
+        .map(|id| settled(event(id, EventKind::Impression, id % 3)))
+        .collect();
+    write(&mut ledger, &entries[..20]);
+    let none = Postings::default();
+    for part in [&entries[20..40], &entries[40..]] {
+        let batch = Batch {
+            postings: None,
+            ..batch(part, &none)
+        };
+        ledger.write(&batch).unwrap();
+    }
+    drop(ledger);
+    // Whether the pages are kept or made again, each event is counted once.
+    for damage in [
+        "SELECT 1",
+        "INSERT OR REPLACE INTO seen_pages VALUES (0, x'00')",
+    ] {
+        place.meddle(damage);
+        let (ledger, reader, recovered) = place.open();
+        for tenant in [1, 2] {
+            let query = query(tenant, StatsBy::Total);
+            assert_eq!(
+                reader.report_blocking(&query).unwrap(),
+                scan(&entries, &query)
+            );
+        }
+        let units: u64 = recovered.spent.iter().map(|spent| spent.impressions).sum();
+        let expected = entries.iter().filter(|entry| entry.settlement.unit).count();
+        assert_eq!(units, expected as u64);
+        drop(ledger);
+    }
 }
 
 #[test]

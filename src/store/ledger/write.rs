@@ -32,8 +32,10 @@ pub struct Batch<'a> {
     pub at: Timestamp,
     /// Accepted events, in the order of their acceptance.
     pub entries: &'a [Entry],
-    /// What is added to the counts.
-    pub postings: &'a Postings,
+    /// What is added to the counts and settled totals: all that follows from every batch since
+    /// the last that brought postings, from the entries of this one too, and the calls for an ad.
+    /// Without it they follow later: the batches themselves tell a start what is missing.
+    pub postings: Option<&'a Postings>,
     /// The pages of seen events, when they are to be kept.
     pub checkpoint: Option<Checkpoint<'a>>,
     /// The segment below which all are claimed from now on, when it moves.
@@ -90,9 +92,13 @@ impl Ledger {
             let events = encode(batch.entries);
             insert.execute(params![self.next_batch, batch.at.millis(), events])?;
         }
-        post(&unit, &mut self.cells, &self.add_figures, batch.postings)?;
+        let last = self.next_batch - i64::from(batch.entries.is_empty());
+        if let Some(postings) = batch.postings {
+            post(&unit, &mut self.cells, &self.add_figures, postings)?;
+            unit.prepare_cached("UPDATE progress SET posted_batch = ?1")?
+                .execute([last])?;
+        }
         if let Some(checkpoint) = &batch.checkpoint {
-            let last = self.next_batch - i64::from(batch.entries.is_empty());
             keep(&unit, checkpoint, last)?;
         }
         if let Some(next) = batch.next_segment {
