@@ -5,7 +5,8 @@
 //! no budget binds, so that the whole best tier takes part in every draw: the worst case.
 
 use adserve::decision::{
-    AdRequest, Catalog, Exclusion, Inquiry, LimitsView, Offer, Opening, Roll, TenantFacts, decide,
+    AdRequest, Catalog, Exclusion, Headroom, Inquiry, LimitsView, Offer, Opening, Roll,
+    TenantFacts, decide,
 };
 use adserve::model::{
     AdvertiserId, Campaign, CampaignId, CampaignSpec, CampaignStatus, Container, Creative,
@@ -24,8 +25,13 @@ fn main() {
 struct Unlimited;
 
 impl LimitsView for Unlimited {
-    fn headroom(&self, _offer: &Offer, _now: Timestamp) -> Result<(), Exclusion> {
-        Ok(())
+    fn headroom(
+        &self,
+        _offer: &Offer,
+        _now: Timestamp,
+        _roll: Roll,
+    ) -> Result<Headroom, Exclusion> {
+        Ok(Headroom::CALM)
     }
 }
 

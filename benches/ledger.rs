@@ -5,7 +5,7 @@
 //! writer does for a batch, sync included, on the disk of the temporary directory; `TMPDIR` names
 //! another, and on a memory file system the figure is what the processor alone could do.
 
-use adserve::decision::{Budget, LimitsView as _, Offer};
+use adserve::decision::{Budget, LimitsView as _, Offer, Roll};
 use adserve::ledger::{Book, Entry, Postings, Settlement, decode, encode};
 use adserve::limits::{Bounds, Embedded, HOLD_DEFAULT};
 use adserve::model::{
@@ -191,7 +191,7 @@ fn headroom(bencher: Bencher<'_, '_>) {
         .bench_local(|| {
             offers
                 .iter()
-                .filter(|offer| limits.headroom(black_box(offer), NOW).is_ok())
+                .filter(|offer| limits.headroom(black_box(offer), NOW, Roll(7)).is_ok())
                 .count()
         });
 }

@@ -27,9 +27,33 @@ pub const DURATION_TOLERANCE: Millis = Millis(100);
 
 /// What is left of the budgets, as far as a decision needs to know.
 pub trait LimitsView {
-    /// Whether one more ad of this offer may be served at `now`, or which bound forbids it:
-    /// [`Exclusion::Goal`], [`Exclusion::Budget`] or [`Exclusion::DailyBudget`].
-    fn headroom(&self, offer: &Offer, now: Timestamp) -> Result<(), Exclusion>;
+    /// Whether one more ad of this offer may be served at `now`, or which bound of the campaign
+    /// or of its order forbids it, or that its pacing spares it this time:
+    /// [`Exclusion::Goal`], [`Exclusion::Budget`], [`Exclusion::DailyBudget`],
+    /// [`Exclusion::OrderGoal`], [`Exclusion::OrderBudget`], [`Exclusion::OrderDailyBudget`] or
+    /// [`Exclusion::Paced`]. The coin of the pacing is a draw of `roll`.
+    fn headroom(&self, offer: &Offer, now: Timestamp, roll: Roll) -> Result<Headroom, Exclusion>;
+}
+
+/// What a campaign that may be served says of its need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Headroom {
+    /// How much more its delivery is worth than its price says, in thousandths: above
+    /// [`Headroom::URGENCY_NORMAL`] for a campaign that is behind, below it for one ahead.
+    pub urgency_milli: u32,
+}
+
+impl Headroom {
+    /// The urgency of a campaign that is on track.
+    pub const URGENCY_NORMAL: u32 = 1_000;
+    /// Of a campaign that is far ahead.
+    pub const URGENCY_MIN: u32 = 500;
+    /// Of a campaign that is far behind.
+    pub const URGENCY_MAX: u32 = 4_000;
+    /// There is room, and no hurry.
+    pub const CALM: Self = Self {
+        urgency_milli: Self::URGENCY_NORMAL,
+    };
 }
 
 /// Everything one decision depends on besides the catalog.
@@ -86,7 +110,7 @@ pub fn explain<L: LimitsView>(
     let verdict = |offer: &Offer| match (chosen, eligible(offer, inquiry)) {
         (Some(chosen), _) if chosen.campaign == offer.campaign => Ok(()),
         (Some(chosen), _) if chosen.tier < offer.tier => Err(Exclusion::LostPriority),
-        (_, Ok(())) => Err(Exclusion::LostRotation),
+        (_, Ok(_headroom)) => Err(Exclusion::LostRotation),
         (_, Err(why)) => Err(why),
     };
     let dormant = dormant
@@ -156,14 +180,14 @@ fn choose<'c, L: LimitsView>(
 }
 
 /// The ordered list of checks. A new check belongs here and in [`Exclusion`], at the same place.
-fn eligible<L: LimitsView>(offer: &Offer, inquiry: &Inquiry<'_, L>) -> Result<(), Exclusion> {
+fn eligible<L: LimitsView>(offer: &Offer, inquiry: &Inquiry<'_, L>) -> Result<Headroom, Exclusion> {
     if inquiry.now < offer.start || inquiry.now >= offer.end {
         return Err(Exclusion::Flight);
     }
     if !fits(offer.shortest, inquiry.request) {
         return Err(Exclusion::DurationNoFit);
     }
-    inquiry.limits.headroom(offer, inquiry.now)
+    inquiry.limits.headroom(offer, inquiry.now, inquiry.roll)
 }
 
 fn fits(duration: Millis, request: &AdRequest) -> bool {

@@ -23,6 +23,14 @@ pub enum Exclusion {
     Budget,
     /// Its budget of this day is spent or reserved.
     DailyBudget,
+    /// The impression goal of its order is reached or reserved.
+    OrderGoal,
+    /// The total budget of its order is spent or reserved.
+    OrderBudget,
+    /// The budget of its order for this day is spent or reserved.
+    OrderDailyBudget,
+    /// It has room, but its pacing keeps it for later.
+    Paced,
     /// Eligible, but a higher tier was served.
     LostPriority,
     /// Eligible, but the draw of its tier fell on another.
@@ -36,6 +44,10 @@ words!(Exclusion {
     Goal = "goal",
     Budget = "budget",
     DailyBudget = "daily_budget",
+    OrderGoal = "order_goal",
+    OrderBudget = "order_budget",
+    OrderDailyBudget = "order_daily_budget",
+    Paced = "paced",
     LostPriority = "lost_priority",
     LostRotation = "lost_rotation",
 });
@@ -51,6 +63,10 @@ impl Exclusion {
             Self::Goal => "the impression goal is reached or reserved",
             Self::Budget => "the total budget is spent or reserved",
             Self::DailyBudget => "the budget of this day is spent or reserved",
+            Self::OrderGoal => "the impression goal of its order is reached or reserved",
+            Self::OrderBudget => "the total budget of its order is spent or reserved",
+            Self::OrderDailyBudget => "the budget of its order for this day is spent or reserved",
+            Self::Paced => "its pacing keeps what is left for later",
             Self::LostPriority => "a campaign of a higher tier was served",
             Self::LostRotation => "the draw of its tier fell on another campaign",
         }

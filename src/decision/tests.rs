@@ -136,8 +136,9 @@ fn compile(buys: &[Buy]) -> Catalog {
 struct Rooms<'a>(&'a [Buy]);
 
 impl LimitsView for Rooms<'_> {
-    fn headroom(&self, offer: &Offer, _now: Timestamp) -> Result<(), Exclusion> {
-        self.0[offer.campaign.get() as usize - 1].room
+    fn headroom(&self, offer: &Offer, _now: Timestamp, _roll: Roll) -> Result<Headroom, Exclusion> {
+        let room = self.0[offer.campaign.get() as usize - 1].room;
+        room.map(|()| Headroom::CALM)
     }
 }
 

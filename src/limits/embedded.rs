@@ -7,7 +7,7 @@
 use super::account::{Amount, Books, Bounds, Hold, Usage};
 use super::accounts::Accounts;
 use super::holds::{EVERYTHING, Held, Holds};
-use crate::decision::{Budget, Exclusion, LimitsView, Offer};
+use crate::decision::{Budget, Exclusion, Headroom, LimitsView, Offer, Roll};
 use crate::ledger::{Due, Settlement, is_billable, is_settled};
 use crate::model::time::Day;
 use crate::model::{
@@ -44,11 +44,11 @@ pub struct Settled {
 }
 
 impl LimitsView for Embedded {
-    fn headroom(&self, offer: &Offer, now: Timestamp) -> Result<(), Exclusion> {
-        match self.accounts.find(offer.campaign) {
-            Some(account) => account.headroom(&offer.budget, offer.charge, now),
-            None => Ok(()),
+    fn headroom(&self, offer: &Offer, now: Timestamp, _roll: Roll) -> Result<Headroom, Exclusion> {
+        if let Some(account) = self.accounts.find(offer.campaign) {
+            account.headroom(&offer.budget, offer.charge, now)?;
         }
+        Ok(Headroom::CALM)
     }
 }
 

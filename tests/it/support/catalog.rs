@@ -1,6 +1,8 @@
 //! A catalog with its publisher in a directory that goes away, and the things to put in it.
 
-use adserve::decision::{AdRequest, Catalog, Exclusion, Inquiry, LimitsView, Offer, Roll, decide};
+use adserve::decision::{
+    AdRequest, Catalog, Exclusion, Headroom, Inquiry, LimitsView, Offer, Roll, decide,
+};
 use adserve::delivery::Publisher;
 use adserve::model::{
     Advertiser, AdvertiserSpec, Campaign, CampaignId, CampaignSpec, CampaignStatus, Container,
@@ -130,8 +132,13 @@ pub(crate) fn new_creative(campaign: CampaignId, name: &str) -> NewCreative {
 pub(crate) struct Unlimited;
 
 impl LimitsView for Unlimited {
-    fn headroom(&self, _offer: &Offer, _now: Timestamp) -> Result<(), Exclusion> {
-        Ok(())
+    fn headroom(
+        &self,
+        _offer: &Offer,
+        _now: Timestamp,
+        _roll: Roll,
+    ) -> Result<Headroom, Exclusion> {
+        Ok(Headroom::CALM)
     }
 }
 
