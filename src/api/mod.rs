@@ -14,8 +14,8 @@ mod error;
 mod input;
 mod operation;
 mod public;
-mod suggest;
 
+pub use crate::model::suggest::nearest;
 pub use catalog::{Advertiser, Campaign, Channel, Creative, FrameRate, Media, Tag, Tenant};
 pub use delivery::{
     ErrorCount, MetricRow, NoFillCount, ServerStatus, Stats, StatsBy, StatsTotals, Version,
@@ -27,7 +27,6 @@ pub use input::{
 };
 pub use operation::{Operation, UndoFields};
 pub use public::{AdAnswer, NoAd};
-pub use suggest::nearest;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

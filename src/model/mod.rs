@@ -17,6 +17,7 @@ pub mod order;
 pub mod pacing;
 pub mod pod;
 pub mod problem;
+pub mod suggest;
 pub mod targeting;
 pub mod tenant;
 pub mod time;

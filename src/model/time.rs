@@ -162,6 +162,15 @@ impl Zone {
         })
     }
 
+    /// The minute of the week on its wall clock, Monday 00:00 being 0, below 10,080.
+    pub fn minute_of_week(&self, at: Timestamp) -> u16 {
+        let wall = self.0.to_datetime(at.jiff());
+        let day = wall.weekday().to_monday_zero_offset().unsigned_abs();
+        let hour = wall.hour().unsigned_abs();
+        let minute = wall.minute().unsigned_abs();
+        (u16::from(day) * 24 + u16::from(hour)) * 60 + u16::from(minute)
+    }
+
     fn local_day(&self, at: Timestamp) -> Option<Day> {
         let start = at.jiff().to_zoned(self.0.clone()).start_of_day().ok()?;
         let end = start.tomorrow().ok()?;

@@ -6,9 +6,20 @@
 //! A request that says nothing in a dimension therefore fails every `Include` and passes every
 //! `Exclude` there: absent is absent, nothing is guessed.
 
+mod country;
+mod daypart;
+pub mod known;
+mod matching;
+mod moment;
+mod place;
+mod problems;
+mod text;
 pub mod traits;
 pub mod value;
 
+pub use matching::Subject;
+pub use moment::Moment;
+pub use text::ValueError;
 pub use traits::{Audience, Content, Device, Geo, Traits};
 pub use value::{Daypart, DaypartZone, Place, Span, Value};
 
@@ -145,3 +156,6 @@ impl fmt::Display for Dimension {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,7 @@
 //! What a clause may name: words, places, spans of numbers, day parts and channels.
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use crate::model::ChannelId;
 
 /// One value of a clause. Which kind belongs where is fixed by the dimension: places in `geo`,
@@ -68,8 +70,8 @@ pub struct Daypart {
     pub days: u8,
     /// First minute of the day, below 1,440, a multiple of 15.
     pub from: u16,
-    /// First minute after it, 15 to 1,440, a multiple of 15. At or below `from` it ends on the
-    /// next day.
+    /// First minute after it, 15 to 1,440, a multiple of 15, never `from` itself. Below `from` it
+    /// ends on the next day.
     pub to: u16,
     /// Whose wall clock.
     pub zone: DaypartZone,
@@ -102,14 +104,20 @@ impl Daypart {
     }
 }
 
-/// The form in which words are compared: without blanks around, lower case, blanks inside single.
+/// The form in which words are compared: without blanks around, lower case, blanks inside single,
+/// accents composed (Unicode NFC). Folding twice changes nothing more.
 pub fn fold_word(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !folded.is_empty() {
             folded.push(' ');
         }
-        folded.extend(word.chars().flat_map(char::to_lowercase));
+        if word.is_ascii() {
+            folded.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+        } else {
+            let lower = word.nfc().flat_map(char::to_lowercase);
+            folded.extend(lower.nfc());
+        }
     }
     folded
 }
@@ -141,5 +149,17 @@ mod tests {
     #[test]
     fn words_are_compared_folded() {
         assert_eq!(fold_word("  Los   ANGELES "), "los angeles");
+        assert_eq!(fold_word("Sa\u{303}o Paulo"), fold_word("SÃO PAULO"));
+    }
+
+    #[test]
+    fn folding_twice_changes_nothing_more() {
+        // Beyond this plane no letter has two cases.
+        for c in '\0'..'\u{20000}' {
+            for text in [c.to_string(), format!("{c}\u{307}")] {
+                let once = fold_word(&text);
+                assert_eq!(fold_word(&once), once, "{text:?}");
+            }
+        }
     }
 }

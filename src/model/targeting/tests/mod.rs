@@ -1,0 +1,8 @@
+//! What the parts of targeting promise together.
+
+mod any;
+mod contradiction;
+mod daypart;
+mod matching;
+mod problems;
+mod text;
