@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::outcome::ExclusionCounts;
+use super::exclusion::ExclusionCounts;
 use crate::model::{
     Campaign, CampaignId, CampaignStatus, Channel, ChannelId, Creative, CreativeId, CreativeStatus,
     Media, Millis, Nanos, PriceModel, Tenant, TenantId, Tier, Timestamp, Zone,

@@ -5,6 +5,7 @@
 //! asks again when somebody else was faster.
 
 pub mod catalog;
+pub mod exclusion;
 pub mod outcome;
 pub mod request;
 pub mod roll;
@@ -13,7 +14,8 @@ pub mod roll;
 mod tests;
 
 pub use catalog::{Budget, Catalog, Dormant, Offer, Spot, TenantCatalog, TenantFacts};
-pub use outcome::{Chosen, Decision, Exclusion, ExclusionCounts, NoFill};
+pub use exclusion::{Exclusion, ExclusionCounts};
+pub use outcome::{Chosen, Decision, NoFill};
 pub use request::{AdRequest, Opening};
 pub use roll::Roll;
 
@@ -130,15 +132,6 @@ fn meant<'c>(
     match request.campaign {
         Some(campaign) => (tenant.offer(campaign), tenant.dormant_as(campaign)),
         None => (tenant.offers(), tenant.dormant()),
-    }
-}
-
-impl From<Dormant> for Exclusion {
-    fn from(why: Dormant) -> Self {
-        match why {
-            Dormant::Inactive => Self::Inactive,
-            Dormant::CreativeNotReady => Self::CreativeNotReady,
-        }
     }
 }
 
