@@ -7,6 +7,7 @@
 pub mod catalog;
 pub mod exclusion;
 pub mod outcome;
+pub mod pod;
 pub mod request;
 pub mod roll;
 
