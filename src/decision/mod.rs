@@ -6,6 +6,7 @@
 
 pub mod catalog;
 pub mod exclusion;
+pub mod index;
 pub mod outcome;
 pub mod pod;
 pub mod request;
