@@ -4,6 +4,7 @@
 //! It does not reserve: budgets are read through [`LimitsView`] and taken by the caller, who
 //! asks again when somebody else was faster.
 
+pub mod caps;
 pub mod catalog;
 pub mod exclusion;
 pub mod index;

@@ -5,6 +5,8 @@
 //! instant, for impressions, money and the money of each day, settled and reserved together are
 //! at most the budget.
 
+pub mod caps;
+
 mod account;
 mod accounts;
 mod embedded;
