@@ -10,8 +10,8 @@ use adserve::decision::{
 };
 use adserve::model::{
     AdvertiserId, Campaign, CampaignId, CampaignSpec, CampaignStatus, Container, Creative,
-    CreativeId, CreativeSpec, CreativeStatus, Media, Millis, Price, PriceModel, Tenant, TenantId,
-    TenantSpec, Tier, Timestamp, Zone,
+    CreativeId, CreativeSpec, CreativeStatus, Media, Millis, Pacing, Position, Price, PriceModel,
+    Targeting, Tenant, TenantId, TenantSpec, Tier, Timestamp, Zone,
 };
 use divan::Bencher;
 
@@ -57,6 +57,13 @@ fn campaign(id: u32) -> Campaign {
         },
         tier,
         weight: id % 7 + 1,
+        order: None,
+        targeting: Targeting::default(),
+        caps: Vec::new(),
+        pacing: Pacing::Asap,
+        categories: Vec::new(),
+        position: Position::Any,
+        share_of_voice: None,
     };
     Campaign {
         id: CampaignId::new(id),
@@ -92,11 +99,7 @@ fn creative(id: u32, campaign: u32) -> Creative {
         status: CreativeStatus::Active,
         failure: None,
         media: Some(media),
-        spec: CreativeSpec {
-            name: format!("spot {id}"),
-            weight: 1,
-            click_url: None,
-        },
+        spec: CreativeSpec::of(format!("spot {id}")),
     }
 }
 
@@ -118,6 +121,10 @@ fn facts(campaigns: u32) -> TenantFacts {
     TenantFacts {
         tenant,
         channels: Vec::new(),
+        advertisers: Vec::new(),
+        orders: Vec::new(),
+        categories: Vec::new(),
+        pods: Vec::new(),
         campaigns: (1..=campaigns).map(campaign).collect(),
         creatives: (1..=campaigns).flat_map(pair).collect(),
     }

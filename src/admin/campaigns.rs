@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use http::StatusCode;
-use serde_json::Value;
 
 use super::call::Call;
 use super::input::{self, Form};
@@ -12,8 +11,7 @@ use super::respond::{Answer, Refusal};
 use super::state::State;
 use super::tenancy::scope_of;
 use super::work::{Made, write};
-use crate::api::CampaignFields;
-use crate::model::{Advertiser, AdvertiserId, Campaign, CampaignStatus};
+use crate::model::{Advertiser, Campaign, CampaignStatus, Order};
 use crate::store::catalog::{Filter, NewCampaign, Reader, StoreError};
 
 pub(crate) async fn list(state: Arc<State>, call: Call) -> Result<Answer, Refusal> {
@@ -30,14 +28,18 @@ fn filters(call: &Call, reader: &Reader<'_>) -> Result<Vec<Filter>, StoreError> 
         let found = resource::refer::<Advertiser>(reader, "advertiser", reference)?;
         filters.push(Filter::Advertiser(found.id));
     }
+    if let Some(reference) = word("in_order") {
+        let found = resource::refer::<Order>(reader, "in_order", reference)?;
+        filters.push(Filter::Order(found.id));
+    }
     Ok(filters)
 }
 
 pub(crate) async fn create(state: Arc<State>, call: Call) -> Result<Answer, Refusal> {
     resource::create::<Campaign, _>(state, call, |body, reader| {
-        let (form, advertiser) = read_form(body, reader)?;
-        let (spec, status) =
-            input::campaign(form, None, advertiser).map_err(StoreError::Invalid)?;
+        let mut form = Form::read(body);
+        let links = form.links(reader)?;
+        let (spec, status) = input::campaign(form, None, links).map_err(StoreError::Invalid)?;
         Ok(NewCampaign {
             spec,
             status: status.unwrap_or(CampaignStatus::Draft),
@@ -48,33 +50,13 @@ pub(crate) async fn create(state: Arc<State>, call: Call) -> Result<Answer, Refu
 
 pub(crate) async fn edit(state: Arc<State>, call: Call) -> Result<Answer, Refusal> {
     resource::edit::<Campaign, _>(state, call, |unit, edit| {
-        let (form, advertiser) = read_form(edit.body, &unit.reader())?;
+        let mut form = Form::read(edit.body);
+        let links = form.links(&unit.reader())?;
         let stored = Some(&edit.stored.spec);
-        let (spec, _status) =
-            input::campaign(form, stored, advertiser).map_err(StoreError::Invalid)?;
+        let (spec, _status) = input::campaign(form, stored, links).map_err(StoreError::Invalid)?;
         unit.update::<Campaign>(edit.stored.id, edit.expected, spec)
     })
     .await
-}
-
-/// The fields, and who was found under the advertiser they name. Nobody found is one more thing
-/// wrong with the form.
-fn read_form(
-    body: &Value,
-    reader: &Reader<'_>,
-) -> Result<(Form<CampaignFields>, Option<AdvertiserId>), StoreError> {
-    let mut form = Form::<CampaignFields>::read(body);
-    let Some(reference) = form.advertiser() else {
-        return Ok((form, None));
-    };
-    match resource::refer::<Advertiser>(reader, "advertiser", reference) {
-        Ok(found) => Ok((form, Some(found.id))),
-        Err(StoreError::Invalid(problems)) => {
-            form.add(problems);
-            Ok((form, None))
-        }
-        Err(other) => Err(other),
-    }
 }
 
 /// `PUT /api/v1/campaigns/{id}/status`

@@ -151,11 +151,7 @@ fn plan(texts: &Map<String, Value>, suggested: Option<String>) -> Result<Creativ
         let message = "is required: the name of the file suggests none";
         return Err(Refusal::Invalid(vec![Problem::new("name", message)]));
     }
-    let base = CreativeSpec {
-        name: suggested.unwrap_or_default(),
-        weight: 1,
-        click_url: None,
-    };
+    let base = CreativeSpec::of(suggested.unwrap_or_default());
     let form = Form::read(&Value::Object(texts.clone()));
     let (spec, _no_status) = input::creative(form, base).map_err(Refusal::Invalid)?;
     Ok(spec)

@@ -1,6 +1,6 @@
 //! Floor 6: the local admin API, for operators.
 //!
-//! `routes.rs` lists every address; `router.rs` serves the list and `openapi.rs` documents it.
+//! `routes/` lists every address; `router.rs` serves the list and `openapi.rs` documents it.
 //! A handler is a table of contents: read, find, change, answer. All writes go through
 //! `work.rs`, and every refusal becomes HTTP in `respond.rs`.
 
@@ -8,6 +8,7 @@ mod advertisers;
 mod body;
 mod call;
 mod campaigns;
+mod categories;
 mod channels;
 mod creatives;
 mod form;
@@ -18,11 +19,14 @@ mod list;
 mod listen;
 mod openapi;
 mod operations;
+mod orders;
+mod pods;
 mod resource;
 mod respond;
 mod route;
 mod router;
 mod routes;
+mod rules;
 mod server;
 mod state;
 mod stats;

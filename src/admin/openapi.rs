@@ -90,7 +90,11 @@ fn operation(route: &Route, generator: &mut SchemaGenerator) -> Value {
 
 /// The noun a path is about: its first word after the version.
 fn noun(path: &str) -> &str {
-    let path = path.strip_prefix("/api/v1").unwrap_or(path);
+    let versions = ["/api/v1", "/api/v2"];
+    let unversioned = versions
+        .iter()
+        .find_map(|version| path.strip_prefix(version));
+    let path = unversioned.unwrap_or(path);
     let word = path.trim_start_matches('/').split('/').next();
     word.unwrap_or_default().trim_end_matches(".json")
 }

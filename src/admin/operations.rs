@@ -17,7 +17,8 @@ use super::tenancy::tenant;
 use super::work::{Made, read, write};
 use crate::api::{self, Page};
 use crate::model::{
-    AdvertiserId, CampaignId, ChannelId, CreativeId, OperationId, Problem, TenantId,
+    AdvertiserId, CampaignId, CategoryId, ChannelId, CreativeId, OperationId, OrderId, PodId,
+    Problem, TenantId,
 };
 use crate::store::catalog::{
     EntityId as _, HistoryQuery, Kind, Operation, Reader, Scope, StoreError,
@@ -80,6 +81,10 @@ fn subject_of(text: &str) -> Option<(Kind, u32)> {
         text.parse()
             .map(|id: CreativeId| (Kind::Creative, id.raw())),
         text.parse().map(|id: ChannelId| (Kind::Channel, id.raw())),
+        text.parse().map(|id: OrderId| (Kind::Order, id.raw())),
+        text.parse()
+            .map(|id: CategoryId| (Kind::Category, id.raw())),
+        text.parse().map(|id: PodId| (Kind::Pod, id.raw())),
     ];
     ids.into_iter().find_map(Result::ok)
 }
@@ -91,6 +96,9 @@ fn subject_id(kind: Kind, number: u32) -> String {
         Kind::Campaign => CampaignId::new(number).to_string(),
         Kind::Creative => CreativeId::new(number).to_string(),
         Kind::Channel => ChannelId::new(number).to_string(),
+        Kind::Order => OrderId::new(number).to_string(),
+        Kind::Category => CategoryId::new(number).to_string(),
+        Kind::Pod => PodId::new(number).to_string(),
     }
 }
 

@@ -43,10 +43,23 @@ where
 
 /// One thing by its id or name.
 pub(crate) async fn get<E: Entity>(state: Arc<State>, call: Call) -> Result<Answer, Refusal> {
+    get_part::<E, _>(state, call, E::snapshot).await
+}
+
+/// A part of one thing by its id or name, shown at the revision of the whole.
+pub(crate) async fn get_part<E, F>(
+    state: Arc<State>,
+    call: Call,
+    shown: F,
+) -> Result<Answer, Refusal>
+where
+    E: Entity,
+    F: FnOnce(&E, &Reader<'_>) -> Result<Value, StoreError> + Send + 'static,
+{
     let scope = scope_of::<E>(&state, call.tenant.as_deref()).await?;
     let found = read(&state, scope, move |reader| {
         let entity = reader.find::<E>(call.id())?;
-        Ok((entity.snapshot(reader)?, entity.meta().revision))
+        Ok((shown(&entity, reader)?, entity.meta().revision))
     });
     let (body, revision) = found.await?;
     Ok(Answer::ok(&body)?.at_revision(revision))
@@ -78,14 +91,25 @@ where
 }
 
 /// Changes one thing by `change`, which is given what is stored and the body.
-pub(crate) async fn edit<E, F>(
+pub(crate) async fn edit<E, F>(state: Arc<State>, call: Call, change: F) -> Result<Answer, Refusal>
+where
+    E: Entity,
+    F: FnOnce(&mut Unit<'_>, Edit<'_, E>) -> Result<E, StoreError> + Send + 'static,
+{
+    edit_part(state, call, change, E::snapshot).await
+}
+
+/// Changes a part of one thing, and shows it at the new revision of the whole.
+pub(crate) async fn edit_part<E, F, S>(
     state: Arc<State>,
     mut call: Call,
     change: F,
+    shown: S,
 ) -> Result<Answer, Refusal>
 where
     E: Entity,
     F: FnOnce(&mut Unit<'_>, Edit<'_, E>) -> Result<E, StoreError> + Send + 'static,
+    S: FnOnce(&E, &Reader<'_>) -> Result<Value, StoreError> + Send + 'static,
 {
     let scope = scope_of::<E>(&state, call.tenant.as_deref()).await?;
     let body = call.json().await?;
@@ -98,7 +122,12 @@ where
             body,
         };
         let entity = change(unit, edit)?;
-        made(unit, StatusCode::OK, &entity)
+        Ok(Made {
+            status: StatusCode::OK,
+            body: shown(&entity, &unit.reader())?,
+            revision: Some(entity.meta().revision),
+            location: None,
+        })
     })
     .await
 }

@@ -196,7 +196,7 @@ impl From<StoreError> for Refusal {
             StoreError::Ambiguous { ref ids, .. } => conflict(Some(ids.join(", "))),
             StoreError::NameTaken { .. } => conflict(Some("choose another name".to_owned())),
             StoreError::InUse { ref dependents, .. } => {
-                conflict(Some(format!("delete its {dependents}s first")))
+                conflict(Some(format!("delete its {} first", dependents.plural())))
             }
             StoreError::ChangedSince { .. } | StoreError::AlreadyUndone { .. } => conflict(None),
             StoreError::Conflict {

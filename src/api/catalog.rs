@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::rules::{Cap, Pacing, Targeting};
 use crate::model;
 
 /// A media owner.
@@ -82,6 +83,9 @@ pub struct Channel {
     pub description: String,
     /// The slot to fill when a request names none. Milliseconds.
     pub slot_ms: Option<u64>,
+    /// `pod_…`: the kind of pod to fill when a request describes none.
+    #[serde(default)]
+    pub pod_id: Option<String>,
     /// Counts its changes, from 1.
     pub revision: u32,
     /// When it was made.
@@ -97,6 +101,7 @@ impl From<&model::Channel> for Channel {
             name: channel.spec.name.clone(),
             description: channel.spec.description.clone(),
             slot_ms: channel.spec.slot.map(|slot| slot.0),
+            pod_id: channel.spec.pod.map(|pod| pod.to_string()),
             revision: channel.revision,
             created_at: channel.created_at.to_string(),
             updated_at: channel.updated_at.to_string(),
@@ -137,6 +142,28 @@ pub struct Campaign {
     pub tier: String,
     /// Its share among campaigns of its tier.
     pub weight: u32,
+    /// `ord_…`: the order whose budget and caps it shares.
+    #[serde(default)]
+    pub order_id: Option<String>,
+    /// For whom and when.
+    #[serde(default)]
+    pub targeting: Targeting,
+    /// How often one viewer may be shown it.
+    #[serde(default)]
+    pub caps: Vec<Cap>,
+    /// How what may be delivered is spread.
+    #[serde(default)]
+    pub pacing: Pacing,
+    /// Codes of the categories it competes in.
+    #[serde(default)]
+    pub categories: Vec<String>,
+    /// Where in a pod it wants to be: `any`, `first`, `last` or `edge`.
+    #[serde(default = "anywhere")]
+    pub position: String,
+    /// The share of the requests it may be served for that it is drawn for before all others of
+    /// its tier. Percent; scaled down where the shares of a tier add up to more than 100.
+    #[serde(default)]
+    pub share_of_voice: Option<u8>,
     /// Counts its changes, from 1.
     pub revision: u32,
     /// When it was made.
@@ -165,11 +192,23 @@ impl Campaign {
             currency: currency.to_string(),
             tier: spec.tier.to_string(),
             weight: spec.weight,
+            order_id: spec.order.map(|order| order.to_string()),
+            targeting: Targeting::of(&spec.targeting),
+            caps: Cap::of_all(&spec.caps),
+            pacing: Pacing::of(&spec.pacing),
+            categories: spec.categories.clone(),
+            position: spec.position.to_string(),
+            share_of_voice: spec.share_of_voice,
             revision: campaign.revision,
             created_at: campaign.created_at.to_string(),
             updated_at: campaign.updated_at.to_string(),
         }
     }
+}
+
+/// The position of a campaign that says nothing about it.
+fn anywhere() -> String {
+    model::Position::Any.to_string()
 }
 
 /// One spot of a campaign.
@@ -189,6 +228,18 @@ pub struct Creative {
     pub weight: u32,
     /// Where a click leads.
     pub click_url: Option<String>,
+    /// For whom and when, beside what its campaign says.
+    #[serde(default)]
+    pub targeting: Targeting,
+    /// How often one viewer may be shown it, beside what its campaign says.
+    #[serde(default)]
+    pub caps: Vec<Cap>,
+    /// First instant it may be served; that of its campaign unless given.
+    #[serde(default)]
+    pub start: Option<String>,
+    /// First instant it may no longer be served; that of its campaign unless given.
+    #[serde(default)]
+    pub end: Option<String>,
     /// What was found in its file.
     pub media: Option<Media>,
     /// Counts its changes, from 1.
@@ -245,6 +296,10 @@ impl From<&model::Creative> for Creative {
             failure: creative.failure.clone(),
             weight: creative.spec.weight,
             click_url: creative.spec.click_url.clone(),
+            targeting: Targeting::of(&creative.spec.targeting),
+            caps: Cap::of_all(&creative.spec.caps),
+            start: creative.spec.start.map(|start| start.to_string()),
+            end: creative.spec.end.map(|end| end.to_string()),
             media: creative.media.as_ref().map(Media::from),
             revision: creative.revision,
             created_at: creative.created_at.to_string(),

@@ -6,10 +6,11 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 use super::nearest;
+use super::rules::{Cap, Pacing, Targeting};
 use crate::model::Problem;
 
 /// Tells a field that is `null` (clear it) from one that is left out (keep it).
-fn nullable<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+pub(super) fn nullable<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<Option<T>>, D::Error> {
     Option::<T>::deserialize(deserializer).map(Some)
@@ -58,6 +59,9 @@ pub struct ChannelFields {
     /// The slot to fill when a request names none. Milliseconds.
     #[serde(deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
     pub slot_ms: Option<Option<u64>>,
+    /// Id or name of the kind of pod to fill when a request describes none.
+    #[serde(deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    pub pod: Option<Option<String>>,
 }
 
 /// Fields of a campaign.
@@ -100,6 +104,27 @@ pub struct CampaignFields {
     /// Share in the tier; 1 unless given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub weight: Option<u32>,
+    /// Id or name of an order of the same advertiser.
+    #[serde(deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    pub order: Option<Option<String>>,
+    /// For whom and when; everyone unless given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub targeting: Option<Targeting>,
+    /// How often one viewer may be shown it; no cap unless given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub caps: Option<Vec<Cap>>,
+    /// How what may be delivered is spread; `asap` unless given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pacing: Option<Pacing>,
+    /// Codes of the categories it competes in; none unless given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub categories: Option<Vec<String>>,
+    /// Where in a pod it wants to be: `any`, `first`, `last` or `edge`; `any` unless given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub position: Option<String>,
+    /// Percent of the requests it may be served for that it is drawn for first.
+    #[serde(deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    pub share_of_voice: Option<Option<u8>>,
     /// With a create only: `draft` (unless given) or `active`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
@@ -118,6 +143,18 @@ pub struct CreativeFields {
     /// Where a click leads.
     #[serde(deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
     pub click_url: Option<Option<String>>,
+    /// For whom and when, beside what its campaign says; everyone unless given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub targeting: Option<Targeting>,
+    /// How often one viewer may be shown it; no cap unless given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub caps: Option<Vec<Cap>>,
+    /// RFC 3339; the start of its campaign unless given.
+    #[serde(deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    pub start: Option<Option<String>>,
+    /// RFC 3339; the end of its campaign unless given.
+    #[serde(deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    pub end: Option<Option<String>>,
     /// With an edit only: `active` or `inactive`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
@@ -182,10 +219,7 @@ pub fn read_good_fields<T: Input>(value: &Value) -> (T, Vec<Problem>) {
         // Every field of an input is optional, so each can be judged alone.
         match field_fault::<T>(name, value, &known) {
             None => _ = good.insert(name.clone(), value.clone()),
-            Some(fault) if problems.len() < PROBLEMS_MAX => {
-                let shown: String = name.chars().take(64).collect();
-                problems.push(Problem::new(shown, fault));
-            }
+            Some(fault) if problems.len() < PROBLEMS_MAX => problems.push(fault),
             Some(_one_of_too_many) => {}
         }
     }
@@ -201,23 +235,29 @@ impl<T: DeserializeOwned + Default + Serialize + JsonSchema> Input for T {}
 /// Most unknown or misshapen fields that are told in one answer.
 const PROBLEMS_MAX: usize = 100;
 
-fn field_fault<T: Input>(name: &str, value: &Value, known: &[&str]) -> Option<String> {
+fn field_fault<T: Input>(name: &str, value: &Value, known: &[&str]) -> Option<Problem> {
+    let shown: String = name.chars().take(64).collect();
     if !known.contains(&name) {
         let hint = nearest(name, known.iter().copied()).map_or_else(
             || format!("the fields are {}", known.join(", ")),
             |near| format!("did you mean `{near}`?"),
         );
-        return Some(format!("is not a known field; {hint}"));
+        let message = format!("is not a known field; {hint}");
+        return Some(Problem::new(shown, message));
     }
     let alone = Value::Object(Map::from_iter([(name.to_owned(), value.clone())]));
-    match T::deserialize(&alone) {
+    match serde_path_to_error::deserialize::<_, T>(&alone) {
         // What can be cleared keeps its `null`; what cannot has lost it.
         Ok(fields) if value.is_null() => {
             let kept = serde_json::to_value(fields).ok()?;
-            (kept != alone).then(|| "may not be null".to_owned())
+            (kept != alone).then(|| Problem::new(shown, "may not be null"))
         }
         Ok(_fields) => None,
-        Err(error) => Some(plain(&error.to_string())),
+        Err(error) => {
+            // A field inside is named by its place: `caps[0].windows[1].max`.
+            let place: String = error.path().to_string().chars().take(200).collect();
+            Some(Problem::new(place, plain(&error.into_inner().to_string())))
+        }
     }
 }
 
@@ -225,6 +265,8 @@ fn field_fault<T: Input>(name: &str, value: &Value, known: &[&str]) -> Option<St
 fn plain(error: &str) -> String {
     let (found, expected) = error.rsplit_once(", expected ").unwrap_or((error, ""));
     let expected = match expected {
+        "u8" => "a whole number from 0 to 255",
+        "u16" => "a whole number from 0 to 65535",
         "u32" => "a whole number from 0 to 4294967295",
         "u64" => "a whole number, 0 or more",
         "i64" => "a whole number",
@@ -253,18 +295,24 @@ mod tests {
             "description": null,
             "statsu": "draft",
             "zzz": 1,
+            "caps": [{ "scope": "user", "windows": [{ "max": "3", "calendar": "day" }] }],
+            "pacing": { "mode": "even", "nots": [] },
+            "share_of_voice": 300,
         });
         let (fields, problems) = read_good_fields::<CampaignFields>(&body);
         assert_eq!(fields.name.as_deref(), Some("spring"));
         assert_eq!(fields.daily_budget_micros, Some(None));
         let told: Vec<String> = problems.iter().map(Problem::to_string).collect();
-        insta::assert_snapshot!(told.join("\n"), @r"
+        insta::assert_snapshot!(told.join("\n"), @r#"
+        caps[0].windows[0].max: invalid type: string "3"; it must be a whole number from 0 to 4294967295
         description: may not be null
+        pacing.nots: unknown field `nots`; it must be `mode` or `knots`
+        share_of_voice: invalid value: integer `300`; it must be a whole number from 0 to 255
         statsu: is not a known field; did you mean `status`?
         total_budget_micros: invalid type: floating point `1e+30`; it must be a whole number
         weight: invalid value: integer `-1`; it must be a whole number from 0 to 4294967295
-        zzz: is not a known field; the fields are advertiser, daily_budget_micros, description, end, impression_goal, name, price_micros, price_model, start, status, tier, total_budget_micros, weight
-        ");
+        zzz: is not a known field; the fields are advertiser, caps, categories, daily_budget_micros, description, end, impression_goal, name, order, pacing, position, price_micros, price_model, share_of_voice, start, status, targeting, tier, total_budget_micros, weight
+        "#);
     }
 
     #[test]

@@ -9,14 +9,19 @@
 //! In an edit, `null` clears a field that may be empty.
 
 mod catalog;
+mod category;
 mod delivery;
 mod error;
 mod input;
 mod operation;
+mod order;
+mod pod;
 mod public;
+mod rules;
 
 pub use crate::model::suggest::nearest;
 pub use catalog::{Advertiser, Campaign, Channel, Creative, FrameRate, Media, Tag, Tenant};
+pub use category::{Category, CategoryFields, TaxonomyFields, TaxonomyOutcome};
 pub use delivery::{
     ErrorCount, MetricRow, NoFillCount, ServerStatus, Stats, StatsBy, StatsTotals, Version,
 };
@@ -26,7 +31,13 @@ pub use input::{
     Input, StatusFields, TenantFields, read_fields, read_good_fields,
 };
 pub use operation::{Operation, UndoFields};
+pub use order::{Order, OrderFields};
+pub use pod::{Pod, PodFields};
 pub use public::{AdAnswer, NoAd};
+pub use rules::{
+    CampaignCategories, CampaignCategoriesFields, Cap, CapWindow, FrequencyCap, FrequencyCapFields,
+    Pacing, Targeting, TargetingRule,
+};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

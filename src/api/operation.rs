@@ -14,7 +14,7 @@ pub struct Operation {
     pub actor: String,
     /// `create`, `update`, `delete` or `undo`.
     pub action: String,
-    /// `tenant`, `advertiser`, `campaign`, `creative` or `channel`.
+    /// `tenant`, `advertiser`, `order`, `campaign`, `creative`, `channel`, `category` or `pod`.
     pub kind: String,
     /// What it was done to.
     pub subject_id: String,

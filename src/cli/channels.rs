@@ -104,6 +104,7 @@ impl Flags {
             name: name.or(base.name),
             description: self.description.or(base.description),
             slot_ms: self.slot.map(Clearable::into_option).or(base.slot_ms),
+            pod: base.pod,
         }
     }
 }
@@ -151,6 +152,7 @@ impl Noun for Channel {
             name: Some(self.name.clone()),
             description: Some(self.description.clone()),
             slot_ms: Some(self.slot_ms),
+            pod: Some(self.pod_id.clone()),
         }
     }
 }

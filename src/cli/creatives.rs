@@ -135,7 +135,7 @@ pub(super) async fn run(command: Command, session: &mut Session) -> Outcome {
                 name: args.rename.or(base.name),
                 weight: args.fields.weight.or(base.weight),
                 click_url: args.fields.click_url.map(clearable).or(base.click_url),
-                status: base.status,
+                ..base
             };
             let write = &args.shared.write;
             catalog::update::<Creative>(session, &args.reference, &fields, write).await
@@ -153,7 +153,7 @@ async fn upload_one(args: UploadArguments, session: &mut Session) -> Outcome {
         name: args.name,
         weight: args.fields.weight,
         click_url: args.fields.click_url.map(clearable),
-        status: None,
+        ..CreativeFields::default()
     };
     let client = session.client()?;
     session.confirm(&Question {
@@ -294,6 +294,10 @@ impl Noun for Creative {
             name: Some(self.name.clone()),
             weight: Some(self.weight),
             click_url: Some(self.click_url.clone()),
+            targeting: Some(self.targeting.clone()),
+            caps: Some(self.caps.clone()),
+            start: Some(self.start.clone()),
+            end: Some(self.end.clone()),
             status: None,
         }
     }

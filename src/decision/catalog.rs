@@ -8,8 +8,9 @@ use std::sync::Arc;
 
 use super::exclusion::ExclusionCounts;
 use crate::model::{
-    Campaign, CampaignId, CampaignStatus, Channel, ChannelId, Creative, CreativeId, CreativeStatus,
-    Media, Millis, Nanos, PriceModel, Tenant, TenantId, Tier, Timestamp, Zone,
+    Advertiser, Campaign, CampaignId, CampaignStatus, Category, Channel, ChannelId, Creative,
+    CreativeId, CreativeStatus, Media, Millis, Nanos, Order, Pod, PriceModel, Tenant, TenantId,
+    Tier, Timestamp, Zone,
 };
 
 /// The facts of one tenant, as the store keeps them.
@@ -19,6 +20,14 @@ pub struct TenantFacts {
     pub tenant: Tenant,
     /// Its channels.
     pub channels: Vec<Channel>,
+    /// Who pays.
+    pub advertisers: Vec<Advertiser>,
+    /// What its campaigns share.
+    pub orders: Vec<Order>,
+    /// Its competitive categories.
+    pub categories: Vec<Category>,
+    /// Its kinds of pods.
+    pub pods: Vec<Pod>,
     /// Its campaigns, of any status.
     pub campaigns: Vec<Campaign>,
     /// Their creatives, of any status.

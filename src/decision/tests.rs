@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::model::{
     AdvertiserId, Campaign, CampaignSpec, CampaignStatus, Channel, Container, Creative, CreativeId,
-    CreativeSpec, CreativeStatus, Currency, Media, Price, PriceModel, Tenant, TenantId, TenantSpec,
-    Tier, Zone,
+    CreativeSpec, CreativeStatus, Currency, Media, Pacing, Position, Price, PriceModel, Targeting,
+    Tenant, TenantId, TenantSpec, Tier, Zone,
 };
 
 const NOW: Timestamp = Timestamp::from_millis(1_000_000);
@@ -78,6 +78,13 @@ fn campaign(id: u32, buy: &Buy) -> Campaign {
             },
             tier: buy.tier,
             weight: buy.weight,
+            order: None,
+            targeting: Targeting::default(),
+            caps: Vec::new(),
+            pacing: Pacing::Asap,
+            categories: Vec::new(),
+            position: Position::Any,
+            share_of_voice: None,
         },
     }
 }
@@ -106,9 +113,8 @@ fn creative(id: u32, campaign: u32, spot: (u64, u32, CreativeStatus)) -> Creativ
             frame_rate: None,
         }),
         spec: CreativeSpec {
-            name: format!("s{id}"),
             weight,
-            click_url: None,
+            ..CreativeSpec::of(format!("s{id}"))
         },
     }
 }
@@ -126,6 +132,10 @@ fn compile(buys: &[Buy]) -> Catalog {
         vec![TenantFacts {
             tenant: tenant(),
             channels: Vec::<Channel>::new(),
+            advertisers: Vec::new(),
+            orders: Vec::new(),
+            categories: Vec::new(),
+            pods: Vec::new(),
             campaigns: numbered().map(|(id, buy)| campaign(id, buy)).collect(),
             creatives: creatives.collect(),
         }],

@@ -1,14 +1,21 @@
 //! Campaigns: one buy each, with its dates, budget, price, tier and weight.
 
+use super::cap::{Cap, check_caps};
+use super::category::check_codes;
 use super::money::MICROS_MAX;
 use super::name::{check_name, check_text};
 use super::word::words;
-use super::{AdvertiserId, CampaignId, EventKind, Nanos, Problem, TenantId, Timestamp};
+use super::{
+    AdvertiserId, CampaignId, EventKind, Nanos, OrderId, Pacing, Position, Problem, Targeting,
+    TenantId, Timestamp,
+};
 
 /// Largest weight of a campaign or a creative.
 pub const WEIGHT_MAX: u32 = 1_000_000;
 /// Largest impression goal, a little over a billion.
 pub const GOAL_MAX: u64 = 1 << 40;
+/// Largest share of voice: everything. Percent.
+pub const SHARE_MAX: u8 = 100;
 
 /// Rank class. A lower tier is served only when no higher one can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -131,6 +138,22 @@ pub struct CampaignSpec {
     pub tier: Tier,
     /// Its share among campaigns of its tier.
     pub weight: u32,
+    /// The order whose budget and caps it shares; of the same advertiser.
+    pub order: Option<OrderId>,
+    /// For whom and when it may be served.
+    pub targeting: Targeting,
+    /// How often one viewer may be shown it.
+    pub caps: Vec<Cap>,
+    /// How it spreads what it may deliver.
+    pub pacing: Pacing,
+    /// Codes of the categories it competes in, beside those of its advertiser.
+    pub categories: Vec<String>,
+    /// Where in a pod it wants to be.
+    pub position: Position,
+    /// The share of the requests it may be served for that it is drawn for before all others of
+    /// its tier. Percent, 1 to [`SHARE_MAX`]. Where the shares of a tier add up to more than
+    /// everything, all of them are scaled down alike.
+    pub share_of_voice: Option<u8>,
 }
 
 impl CampaignSpec {
@@ -173,6 +196,17 @@ impl CampaignSpec {
             ));
         }
         check_weight(self.weight, &mut problems);
+        problems.extend(self.targeting.problems());
+        check_caps("caps", &self.caps, &mut problems);
+        self.pacing.check("pacing.knots", &mut problems);
+        check_codes("categories", &self.categories, &mut problems);
+        if self
+            .share_of_voice
+            .is_some_and(|share| !(1..=SHARE_MAX).contains(&share))
+        {
+            let message = format!("must be 1 to {SHARE_MAX} percent");
+            problems.push(Problem::new("share_of_voice", message));
+        }
         problems
     }
 }
@@ -215,6 +249,7 @@ pub struct Campaign {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{CapFallback, CapScope};
 
     fn good() -> CampaignSpec {
         CampaignSpec {
@@ -232,6 +267,13 @@ mod tests {
             },
             tier: Tier::Standard,
             weight: 1,
+            order: None,
+            targeting: Targeting::default(),
+            caps: Vec::new(),
+            pacing: Pacing::Asap,
+            categories: Vec::new(),
+            position: Position::Any,
+            share_of_voice: None,
         }
     }
 
@@ -253,6 +295,14 @@ mod tests {
                 micros: 0,
             },
             weight: 0,
+            caps: vec![Cap {
+                scope: CapScope::User,
+                windows: Vec::new(),
+                fallback: CapFallback::Next,
+            }],
+            pacing: Pacing::Custom(Vec::new()),
+            categories: vec!["a b".to_owned()],
+            share_of_voice: Some(101),
             ..good()
         };
         let fields: Vec<String> = bad.problems().into_iter().map(|p| p.field).collect();
@@ -264,6 +314,10 @@ mod tests {
             "end",
             "price_micros",
             "weight",
+            "caps[0]",
+            "pacing.knots",
+            "categories[0]",
+            "share_of_voice",
         ];
         assert_eq!(fields, expected);
     }

@@ -100,6 +100,7 @@ pub fn check_caps(field: &str, caps: &[Cap], problems: &mut Vec<Problem>) {
     if caps.len() > CAPS_MAX {
         let message = format!("has more than {CAPS_MAX} caps");
         problems.push(Problem::new(field, message));
+        return;
     }
     for (place, cap) in caps.iter().enumerate() {
         let field = format!("{field}[{place}]");
@@ -116,10 +117,12 @@ pub fn check_caps(field: &str, caps: &[Cap], problems: &mut Vec<Problem>) {
 }
 
 impl Cap {
-    fn check(&self, field: &str, problems: &mut Vec<Problem>) {
+    /// Adds everything wrong with it by itself; `field` names it.
+    pub fn check(&self, field: &str, problems: &mut Vec<Problem>) {
         if self.windows.is_empty() || self.windows.len() > WINDOWS_MAX {
             let message = format!("must have 1 to {WINDOWS_MAX} windows");
             problems.push(Problem::new(field, message));
+            return;
         }
         let bounded = matches!(self.scope, CapScope::Session | CapScope::Pod);
         for (place, window) in self.windows.iter().enumerate() {

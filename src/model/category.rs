@@ -1,6 +1,6 @@
 //! Competitive categories: a tree by which rivals are kept apart.
 
-use super::name::check_name;
+use super::name::{check_name, looks_like_id};
 use super::{CategoryId, Millis, Problem, TenantId, Timestamp};
 
 /// Deepest tree, counted in categories from the root.
@@ -33,6 +33,10 @@ impl CategorySpec {
         let mut problems = Vec::new();
         check_name("name", &self.name, &mut problems);
         check_code("code", &self.code, &mut problems);
+        if looks_like_id(&self.code) {
+            let message = "starts like an id; choose a code that does not";
+            problems.push(Problem::new("code", message));
+        }
         if let Some(parent) = &self.parent {
             check_code("parent", parent, &mut problems);
             if parent.eq_ignore_ascii_case(&self.code) {
@@ -64,6 +68,7 @@ pub fn check_codes(field: &str, codes: &[String], problems: &mut Vec<Problem>) {
     if codes.len() > CATEGORIES_MAX {
         let message = format!("has more than {CATEGORIES_MAX} entries");
         problems.push(Problem::new(field, message));
+        return;
     }
     for (place, code) in codes.iter().enumerate() {
         check_code(&format!("{field}[{place}]"), code, problems);

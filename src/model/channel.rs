@@ -1,7 +1,7 @@
 //! Channels: the streams that ask for ads.
 
 use super::name::{check_name, check_text};
-use super::{ChannelId, Millis, Problem, TenantId, Timestamp};
+use super::{ChannelId, Millis, PodId, Problem, TenantId, Timestamp};
 
 /// Longest slot a channel or a request may ask for: one hour.
 pub const SLOT_MAX: Millis = Millis(3_600_000);
@@ -15,6 +15,8 @@ pub struct ChannelSpec {
     pub description: String,
     /// The slot to fill when a request names no duration; without it any length fits.
     pub slot: Option<Millis>,
+    /// The kind of pod to fill when a request describes none.
+    pub pod: Option<PodId>,
 }
 
 impl ChannelSpec {

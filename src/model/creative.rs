@@ -1,9 +1,10 @@
 //! Creatives: the spots of a campaign, and what was found in their files.
 
 use super::campaign::check_weight;
+use super::cap::{Cap, check_caps};
 use super::name::{check_name, check_url};
 use super::word::words;
-use super::{CampaignId, CreativeId, Millis, Problem, TenantId, Timestamp};
+use super::{CampaignId, CreativeId, Millis, Problem, Targeting, TenantId, Timestamp};
 
 /// What an operator decides about a creative.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,9 +15,30 @@ pub struct CreativeSpec {
     pub weight: u32,
     /// Where a click leads.
     pub click_url: Option<String>,
+    /// For whom and when it may be served, beside what its campaign says.
+    pub targeting: Targeting,
+    /// How often one viewer may be shown it, beside what its campaign says.
+    pub caps: Vec<Cap>,
+    /// First instant it may be served; that of its campaign unless given.
+    pub start: Option<Timestamp>,
+    /// First instant it may no longer be served; that of its campaign unless given.
+    pub end: Option<Timestamp>,
 }
 
 impl CreativeSpec {
+    /// One of this name that nothing else was decided about.
+    pub const fn of(name: String) -> Self {
+        Self {
+            name,
+            weight: 1,
+            click_url: None,
+            targeting: Targeting { rules: Vec::new() },
+            caps: Vec::new(),
+            start: None,
+            end: None,
+        }
+    }
+
     /// Everything wrong with it.
     pub fn problems(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
@@ -24,6 +46,14 @@ impl CreativeSpec {
         check_weight(self.weight, &mut problems);
         if let Some(url) = &self.click_url {
             check_url("click_url", url, &mut problems);
+        }
+        problems.extend(self.targeting.problems());
+        check_caps("caps", &self.caps, &mut problems);
+        if let Some((start, end)) = self.start.zip(self.end)
+            && end <= start
+        {
+            let message = format!("{end} is not after start {start}");
+            problems.push(Problem::new("end", message));
         }
         problems
     }

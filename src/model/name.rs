@@ -42,15 +42,21 @@ pub fn check_name(field: &str, name: &str, problems: &mut Vec<Problem>) {
     if let Some(message) = unprintable(name) {
         problems.push(Problem::new(field, message));
     }
-    if ["ten_", "adv_", "cmp_", "cr_", "ch_", "op_"]
-        .iter()
-        .any(|id| name.starts_with(id))
-    {
+    if looks_like_id(name) {
         problems.push(Problem::new(
             field,
             "starts like an id; choose a name that does not",
         ));
     }
+}
+
+/// Whether a text begins like an id of ours: nothing that people name may.
+pub fn looks_like_id(text: &str) -> bool {
+    [
+        "ten_", "adv_", "ord_", "cmp_", "cr_", "ch_", "cat_", "pod_", "op_",
+    ]
+    .iter()
+    .any(|id| text.starts_with(id))
 }
 
 /// Adds a problem to `problems` unless `text` has at most [`TEXT_CHARS_MAX`] characters, all

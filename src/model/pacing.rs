@@ -48,6 +48,7 @@ impl Pacing {
         if knots.is_empty() || knots.len() > KNOTS_MAX {
             let message = format!("a custom curve has 1 to {KNOTS_MAX} knots");
             problems.push(Problem::new(field, message));
+            return;
         }
         let mut before = Knot {
             time: 0,

@@ -83,7 +83,7 @@ impl Flags {
             price_micros: micros.or(base.price_micros),
             tier: self.tier.map(|tier| tier.to_string()).or(base.tier),
             weight: self.weight.or(base.weight),
-            status: base.status,
+            ..base
         })
     }
 }

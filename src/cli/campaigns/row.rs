@@ -31,6 +31,13 @@ impl Noun for Campaign {
             price_micros: Some(self.price_micros),
             tier: Some(self.tier.clone()),
             weight: Some(self.weight),
+            order: Some(self.order_id.clone()),
+            targeting: Some(self.targeting.clone()),
+            caps: Some(self.caps.clone()),
+            pacing: Some(self.pacing.clone()),
+            categories: Some(self.categories.clone()),
+            position: Some(self.position.clone()),
+            share_of_voice: Some(self.share_of_voice),
             status: None,
         }
     }

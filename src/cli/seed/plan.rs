@@ -92,6 +92,7 @@ fn plan_channel(channel: ChannelSeed, judge: &mut Judge<'_>) -> (String, Channel
         name: Some(channel.name.clone()),
         description: channel.description,
         slot_ms: slot.map(|span| Some(span.0)),
+        pod: None,
     };
     (channel.name, fields)
 }
@@ -129,6 +130,7 @@ fn plan_campaign(campaign: CampaignSeed, folder: &Path, judge: &mut Judge<'_>) -
             tier: campaign.tier,
             weight: campaign.weight,
             status: Some(initial.to_owned()),
+            ..CampaignFields::default()
         },
         start: campaign.start.0,
         end: campaign.end.0,
@@ -154,7 +156,7 @@ fn plan_creative(seed: CreativeSeed, folder: &Path, judge: &mut Judge<'_>) -> Op
             name: Some(name.clone()),
             weight: seed.weight,
             click_url: seed.click_url.map(Some),
-            status: None,
+            ..CreativeFields::default()
         },
         name,
         file,

@@ -1,4 +1,4 @@
-//! What the five kinds of things in the catalog have in common, so that each rule of reading,
+//! What the kinds of things in the catalog have in common, so that each rule of reading,
 //! writing, auditing and undoing is stated once.
 
 use std::fmt::Display;
@@ -6,13 +6,17 @@ use std::str::FromStr;
 
 use rusqlite::Row;
 use rusqlite::types::{Type, Value};
+use serde::de::DeserializeOwned;
 
 use super::error::StoreError;
 use super::list::{Filter, Sort};
 use super::reader::Reader;
 use super::unit::Unit;
 use crate::model::word::words;
-use crate::model::{AdvertiserId, CampaignId, ChannelId, CreativeId, Problem, TenantId, Timestamp};
+use crate::model::{
+    AdvertiserId, CampaignId, CategoryId, ChannelId, CreativeId, OrderId, PodId, Problem, TenantId,
+    Timestamp,
+};
 
 /// What something in the catalog is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -27,6 +31,12 @@ pub enum Kind {
     Creative,
     /// One stream.
     Channel,
+    /// Campaigns that share a budget.
+    Order,
+    /// What keeps rivals apart.
+    Category,
+    /// A kind of pod.
+    Pod,
 }
 words!(Kind {
     Tenant = "tenant",
@@ -34,9 +44,17 @@ words!(Kind {
     Campaign = "campaign",
     Creative = "creative",
     Channel = "channel",
+    Order = "order",
+    Category = "category",
+    Pod = "pod",
 });
 
 impl Kind {
+    /// The word for several, which is its table too.
+    pub const fn plural(self) -> &'static str {
+        self.table()
+    }
+
     /// Its table.
     pub(super) const fn table(self) -> &'static str {
         match self {
@@ -45,6 +63,9 @@ impl Kind {
             Self::Campaign => "campaigns",
             Self::Creative => "creatives",
             Self::Channel => "channels",
+            Self::Order => "orders",
+            Self::Category => "categories",
+            Self::Pod => "pods",
         }
     }
 }
@@ -76,7 +97,16 @@ macro_rules! entity_id {
         })+
     };
 }
-entity_id!(TenantId, AdvertiserId, CampaignId, CreativeId, ChannelId);
+entity_id!(
+    TenantId,
+    AdvertiserId,
+    CampaignId,
+    CreativeId,
+    ChannelId,
+    OrderId,
+    CategoryId,
+    PodId
+);
 
 /// What the store itself keeps about everything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,6 +138,8 @@ pub trait Entity: Clone + PartialEq + Send + Sized + 'static {
     const COLUMNS: &'static [&'static str];
     /// What lists of it can be sorted by, beside what all lists can.
     const SORTS: &'static [Sort] = &[];
+    /// The columns that a search looks into, in the form of names that are compared.
+    const SEARCHED: &'static [&'static str] = &["folded"];
 
     /// A new one; its number and problems come later.
     fn build(meta: Meta, new: Self::New) -> Self;
@@ -195,6 +227,14 @@ where
     text.parse().map_err(SnapshotError::new)
 }
 
+/// What a stored rule says. Only what was found right is stored, so a fault is damage.
+pub(super) fn rule<T>(read: Result<T, Vec<Problem>>) -> Result<T, SnapshotError> {
+    read.map_err(|problems| {
+        let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        SnapshotError::new(told.join("; "))
+    })
+}
+
 /// The columns of a row, read one after the other.
 #[derive(Debug)]
 pub struct Columns<'r> {
@@ -239,9 +279,36 @@ impl<'r> Columns<'r> {
         self.parse().map(Some)
     }
 
+    /// The next column, a JSON text.
+    pub fn json<T: DeserializeOwned>(&mut self) -> rusqlite::Result<T> {
+        let column = self.next;
+        let text: String = self.take()?;
+        serde_json::from_str(&text).map_err(|error| {
+            rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(error))
+        })
+    }
+
+    /// The next column, a JSON text of a rule.
+    pub fn rule<W: DeserializeOwned, T>(
+        &mut self,
+        read: impl FnOnce(&W) -> Result<T, Vec<Problem>>,
+    ) -> rusqlite::Result<T> {
+        let column = self.next;
+        let wire: W = self.json()?;
+        rule(read(&wire)).map_err(|error| {
+            rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(error))
+        })
+    }
+
     /// The next column, an instant.
     pub fn instant(&mut self) -> rusqlite::Result<Timestamp> {
         self.take().map(Timestamp::from_millis)
+    }
+
+    /// The next column, an instant that may be empty.
+    pub fn instant_if_any(&mut self) -> rusqlite::Result<Option<Timestamp>> {
+        let millis: Option<i64> = self.take()?;
+        Ok(millis.map(Timestamp::from_millis))
     }
 
     /// The next column, a count that may be empty.
@@ -259,6 +326,11 @@ impl<'r> Columns<'r> {
 /// A count as SQLite keeps it; what validation lets in is far below its largest.
 pub(super) fn count_value(count: u64) -> Value {
     Value::Integer(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+/// A fact as a JSON text.
+pub(super) fn json_value(fact: &impl serde::Serialize) -> Value {
+    serde_json::json!(fact).to_string().into()
 }
 
 /// A text that may be empty.

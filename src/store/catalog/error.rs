@@ -18,7 +18,7 @@ pub enum StoreError {
         suggestions: Vec<String>,
     },
     /// A name that stands for several things.
-    #[error("{} {kind}s are named `{name}`; use an id", .ids.len())]
+    #[error("{} {} are named `{name}`; use an id", .ids.len(), .kind.plural())]
     Ambiguous {
         /// What was asked for.
         kind: Kind,
@@ -53,7 +53,7 @@ pub enum StoreError {
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
     Invalid(Vec<Problem>),
     /// Something depends on it.
-    #[error("{kind} {id} still has {count} {dependents}s")]
+    #[error("{kind} {id} still has {count} {}", if *.count == 1 { .dependents.as_str() } else { .dependents.plural() })]
     InUse {
         /// What was to be deleted.
         kind: Kind,

@@ -84,6 +84,10 @@ fn load_tenant(reader: &Reader<'_>, tenant: TenantId) -> Result<Option<TenantFac
     Ok(Some(TenantFacts {
         tenant,
         channels: reader.all()?,
+        advertisers: reader.all()?,
+        orders: reader.all()?,
+        categories: reader.all()?,
+        pods: reader.all()?,
         campaigns: reader.all()?,
         creatives: reader.all()?,
     }))

@@ -11,7 +11,9 @@ use super::error::StoreError;
 use crate::api;
 use crate::model::name::fold_name;
 use crate::model::word::words;
-use crate::model::{AdvertiserId, CampaignId, CampaignStatus, CreativeStatus, Problem, Tier};
+use crate::model::{
+    AdvertiserId, CampaignId, CampaignStatus, CreativeStatus, OrderId, Problem, Tier,
+};
 
 /// What a list is sorted by. Equal ones are in order of their ids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -75,9 +77,9 @@ pub enum Order {
 words!(Order { Ascending = "asc", Descending = "desc" });
 
 /// What the entries of a list must have. Several must all hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Filter {
-    /// Campaigns of one advertiser.
+    /// Campaigns and orders of one advertiser.
     Advertiser(AdvertiserId),
     /// Creatives of one campaign.
     Campaign(CampaignId),
@@ -87,25 +89,33 @@ pub enum Filter {
     CreativeStatus(CreativeStatus),
     /// Campaigns of one tier.
     Tier(Tier),
+    /// Campaigns of one order.
+    Order(OrderId),
+    /// Categories right below the one with this code.
+    Parent(String),
 }
 
 impl Filter {
-    const fn word(self) -> &'static str {
+    const fn word(&self) -> &'static str {
         match self {
             Self::Advertiser(_) => "advertiser",
             Self::Campaign(_) => "campaign",
             Self::CampaignStatus(_) | Self::CreativeStatus(_) => "status",
             Self::Tier(_) => "tier",
+            Self::Order(_) => "in_order",
+            Self::Parent(_) => "parent",
         }
     }
 
-    fn value(self) -> Value {
+    fn value(&self) -> Value {
         match self {
             Self::Advertiser(id) => id.get().into(),
             Self::Campaign(id) => id.get().into(),
             Self::CampaignStatus(status) => status.to_string().into(),
             Self::CreativeStatus(status) => status.to_string().into(),
             Self::Tier(tier) => tier.to_string().into(),
+            Self::Order(id) => id.get().into(),
+            Self::Parent(code) => fold_name(code).into(),
         }
     }
 }
@@ -179,12 +189,16 @@ impl Statement {
         let mut conditions = String::new();
         let mut values = Vec::new();
         if let Some(search) = &query.search {
-            conditions.push_str(" AND instr(folded, ?) > 0");
-            values.push(fold_name(search).into());
+            let found = E::SEARCHED.iter().map(|column| {
+                values.push(fold_name(search).into());
+                format!("instr({column}, ?) > 0")
+            });
+            let found: Vec<String> = found.collect();
+            conditions.extend([" AND (", &found.join(" OR "), ")"]);
         }
         for filter in &query.filters {
             let Some(column) = E::filter_column(filter) else {
-                let message = format!("is no filter of {}s", E::KIND);
+                let message = format!("is no filter of {}", E::KIND.plural());
                 problems.push(Problem::new(filter.word(), message));
                 continue;
             };

@@ -10,6 +10,7 @@ mod history;
 mod idempotency;
 mod list;
 mod reader;
+mod references;
 mod rows;
 mod schema;
 mod suggest;

@@ -46,7 +46,13 @@ impl Scope {
     pub(super) const fn condition(kind: Kind) -> &'static str {
         match kind {
             Kind::Tenant => "(?1 = 0 OR tenant_id = ?1)",
-            Kind::Advertiser | Kind::Campaign | Kind::Creative | Kind::Channel => "tenant_id = ?1",
+            Kind::Advertiser
+            | Kind::Order
+            | Kind::Campaign
+            | Kind::Creative
+            | Kind::Channel
+            | Kind::Category
+            | Kind::Pod => "tenant_id = ?1",
         }
     }
 }
@@ -199,7 +205,7 @@ impl<'c> Reader<'c> {
         &self,
         kind: Kind,
         column: &'static str,
-        value: u32,
+        value: impl Into<Value>,
     ) -> Result<u64, StoreError> {
         // Counted for the tenant of the unit, or for all when tenants themselves are changed.
         let (table, tenant) = (kind.table(), self.scope.raw());
@@ -207,7 +213,7 @@ impl<'c> Reader<'c> {
             "SELECT count(*) FROM {table} WHERE (?1 = 0 OR tenant_id = ?1) AND {column} = ?2"
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
-        let count: i64 = statement.query_row((tenant, value), |row| row.get(0))?;
+        let count: i64 = statement.query_row((tenant, value.into()), |row| row.get(0))?;
         Ok(count.unsigned_abs())
     }
 

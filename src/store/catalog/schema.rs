@@ -8,9 +8,16 @@ pub static SCHEMA: Schema = Schema {
     application_id: 0x4164_4361, // "AdCa"
     // An acknowledged change must survive a power cut too; operators make few.
     synchronous: Synchronous::Full,
-    migrations: &[Migration {
-        number: 1,
-        name: "what_is_sold",
-        sql: include_str!("../../../migrations/catalog/0001_what_is_sold.sql"),
-    }],
+    migrations: &[
+        Migration {
+            number: 1,
+            name: "what_is_sold",
+            sql: include_str!("../../../migrations/catalog/0001_what_is_sold.sql"),
+        },
+        Migration {
+            number: 2,
+            name: "rules_of_delivery",
+            sql: include_str!("../../../migrations/catalog/0002_rules_of_delivery.sql"),
+        },
+    ],
 };

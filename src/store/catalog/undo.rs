@@ -8,7 +8,9 @@ use super::entity::{Entity, EntityId as _, Kind};
 use super::error::StoreError;
 use super::history::{Action, Operation};
 use super::unit::Unit;
-use crate::model::{Advertiser, Campaign, Channel, Creative, OperationId, Tenant};
+use crate::model::{
+    Advertiser, Campaign, Category, Channel, Creative, OperationId, Order, Pod, Tenant,
+};
 
 impl Unit<'_> {
     /// Takes back an operation and those that were done together with it; without an id, the last
@@ -33,6 +35,9 @@ impl Unit<'_> {
                 Kind::Campaign => self.undo_one::<Campaign>(operation)?,
                 Kind::Creative => self.undo_one::<Creative>(operation)?,
                 Kind::Channel => self.undo_one::<Channel>(operation)?,
+                Kind::Order => self.undo_one::<Order>(operation)?,
+                Kind::Category => self.undo_one::<Category>(operation)?,
+                Kind::Pod => self.undo_one::<Pod>(operation)?,
             };
             self.mark_undone(operation, by)?;
             done.push(self.reader().operation(by)?);

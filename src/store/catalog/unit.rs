@@ -301,9 +301,13 @@ impl<'c> Unit<'c> {
         // Names of tenants are unique among all, also for one who may see only his own.
         let scope = match E::KIND {
             Kind::Tenant => Scope::Tenants,
-            Kind::Advertiser | Kind::Campaign | Kind::Creative | Kind::Channel => {
-                self.context.scope
-            }
+            Kind::Advertiser
+            | Kind::Order
+            | Kind::Campaign
+            | Kind::Creative
+            | Kind::Channel
+            | Kind::Category
+            | Kind::Pod => self.context.scope,
         };
         match Reader::new(self.connection, scope).holder_of_name(entity)? {
             None => Ok(()),

@@ -26,11 +26,7 @@ pub(super) async fn make_creative(admin: &Admin, campaign: &str, name: &str) -> 
     };
     let new = NewCreative {
         campaign,
-        spec: CreativeSpec {
-            name: name.to_owned(),
-            weight: 1,
-            click_url: None,
-        },
+        spec: CreativeSpec::of(name.to_owned()),
         status: CreativeStatus::Active,
         failure: None,
         media: Some(Media {

@@ -15,6 +15,21 @@ fn body_for(id: &str) -> Value {
     }
 }
 
+/// An order, a category and a kind of pod.
+async fn make_arrangements(admin: &Admin) {
+    for (path, fields) in [
+        (
+            "v1/orders",
+            json!({ "name": "frame", "advertiser": "adv_1" }),
+        ),
+        ("v2/categories", json!({ "code": "IAB2" })),
+        ("v2/pods", json!({ "name": "mid", "duration_ms": 60_000 })),
+    ] {
+        let ask = Ask::post(format!("/api/{path}"), &fields);
+        admin.must(ask.tenant("acme")).await;
+    }
+}
+
 /// What a reply says, with the reference that was asked for taken out.
 fn said(reply: &Reply, reference: &str) -> String {
     format!("{} {}", reply.status, reply.anonymous()).replace(reference, "IT")
@@ -27,6 +42,7 @@ async fn what_is_anothers_is_answered_like_what_is_missing_at_every_route() {
         .must(Ask::post("/api/v1/campaigns", &campaign("spring")))
         .await;
     make_creative(&admin, &made.text("id"), "spot").await;
+    make_arrangements(&admin).await;
     admin.make_tenant("other").await;
     let operation = made.header("x-operation").unwrap().to_owned();
 
@@ -40,6 +56,9 @@ async fn what_is_anothers_is_answered_like_what_is_missing_at_every_route() {
         let (theirs, missing) = match route.path.split('/').nth(3).unwrap() {
             "advertisers" => (["adv_1", "Tea"], ["adv_zz", "Nil"]),
             "channels" => (["ch_1", "sport"], ["ch_zz", "space"]),
+            "orders" => (["ord_1", "frame"], ["ord_zz", "lattice"]),
+            "categories" => (["cat_1", "IAB2"], ["cat_zz", "IAB9"]),
+            "pods" => (["pod_1", "mid"], ["pod_zz", "end"]),
             "campaigns" => (["cmp_1", "spring"], ["cmp_zz", "absent"]),
             "creatives" => (["cr_1", "spot"], ["cr_zz", "none"]),
             "operations" => ([operation.as_str(); 2], ["op_zzz"; 2]),
@@ -62,12 +81,12 @@ async fn what_is_anothers_is_answered_like_what_is_missing_at_every_route() {
             walked += 1;
         }
     }
-    assert!(walked >= 20, "only {walked} were walked");
+    assert!(walked >= 40, "only {walked} were walked");
     // Nothing of the first tenant was changed.
     let history = admin
         .must(Ask::get("/api/v1/operations").tenant("acme"))
         .await;
-    assert_eq!(history.items("id").len(), 5, "{history:#?}");
+    assert_eq!(history.items("id").len(), 8, "{history:#?}");
 }
 
 #[tokio::test]
@@ -79,10 +98,14 @@ async fn references_to_what_is_anothers_are_refused_like_missing_ones() {
     let made = admin
         .must(Ask::post("/api/v1/campaigns", &campaign("spring")))
         .await;
+    make_arrangements(&admin).await;
     admin.make_tenant("other").await;
+    admin
+        .must(Ask::post("/api/v1/campaigns", &campaign("autumn")).tenant("other"))
+        .await;
     let operation = made.header("x-operation").unwrap();
     let tea = |reference: &str| {
-        let mut fields = campaign("autumn");
+        let mut fields = campaign("winter");
         fields["advertiser"] = json!(reference);
         Ask::post("/api/v1/campaigns", &fields)
     };
@@ -98,6 +121,28 @@ async fn references_to_what_is_anothers_are_refused_like_missing_ones() {
         }),
         ("cmp_1", "cmp_zz", &|id| {
             Ask::get(format!("/api/v1/tags?campaign={id}"))
+        }),
+        ("ord_1", "ord_zz", &|id| {
+            Ask::get(format!("/api/v1/campaigns?in_order={id}"))
+        }),
+        ("ord_1", "ord_zz", &|id| {
+            Ask::patch("/api/v1/campaigns/autumn", &json!({ "order": id }))
+        }),
+        ("pod_1", "pod_zz", &|id| {
+            Ask::patch("/api/v1/channels/ch_2", &json!({ "pod": id }))
+        }),
+        ("IAB2", "IAB9", &|code| {
+            let fields = json!({ "code": "IAB2-1", "parent": code });
+            Ask::post("/api/v2/categories", &fields)
+        }),
+        ("IAB2", "IAB9", &|code| {
+            let fields = json!({ "categories": [code] });
+            Ask::put("/api/v2/campaigns/autumn/categories", &fields)
+        }),
+        ("ch_1", "ch_zz", &|id| {
+            let rule = json!({ "include": { "channel": [id] } });
+            let fields = json!({ "targeting": { "rules": [rule] } });
+            Ask::patch("/api/v1/campaigns/autumn", &fields)
         }),
         ("ch_1", "ch_zz", &|id| {
             Ask::get(format!("/api/v1/tags?channel={id}"))

@@ -6,8 +6,8 @@ use adserve::decision::{
 use adserve::delivery::Publisher;
 use adserve::model::{
     Advertiser, AdvertiserSpec, Campaign, CampaignId, CampaignSpec, CampaignStatus, Container,
-    Creative, CreativeSpec, CreativeStatus, Media, Millis, Price, PriceModel, Tenant, TenantId,
-    TenantSpec, Tier, Timestamp,
+    Creative, CreativeSpec, CreativeStatus, Media, Millis, Pacing, Position, Price, PriceModel,
+    Targeting, Tenant, TenantId, TenantSpec, Tier, Timestamp,
 };
 use adserve::store::catalog::{
     CatalogStore, NewCampaign, NewCreative, Scope, StoreError, Unit, WriteContext,
@@ -99,6 +99,13 @@ pub(crate) fn campaign_spec(payer: &Advertiser, name: &str) -> CampaignSpec {
         },
         tier: Tier::Standard,
         weight: 1,
+        order: None,
+        targeting: Targeting::default(),
+        caps: Vec::new(),
+        pacing: Pacing::Asap,
+        categories: Vec::new(),
+        position: Position::Any,
+        share_of_voice: None,
     }
 }
 
@@ -117,11 +124,7 @@ pub(crate) fn new_creative(campaign: CampaignId, name: &str) -> NewCreative {
     };
     NewCreative {
         campaign,
-        spec: CreativeSpec {
-            name: name.to_owned(),
-            weight: 1,
-            click_url: None,
-        },
+        spec: CreativeSpec::of(name.to_owned()),
         status: CreativeStatus::Active,
         failure: None,
         media: Some(media),

@@ -1,12 +1,12 @@
 //! Rows of `advertisers`.
 
-use rusqlite::types::{Type, Value};
+use rusqlite::types::Value;
 
 use super::meta_fields;
 use crate::api;
 use crate::model::{Advertiser, AdvertiserId, AdvertiserSpec, Problem, TenantId};
 use crate::store::catalog::entity::{
-    Columns, Entity, EntityId as _, Kind, Meta, SnapshotError, field, text_value,
+    Columns, Entity, EntityId as _, Kind, Meta, SnapshotError, field, json_value, text_value,
 };
 use crate::store::catalog::error::StoreError;
 use crate::store::catalog::reader::Reader;
@@ -31,15 +31,10 @@ impl Entity for Advertiser {
     }
 
     fn read(meta: Meta, name: String, columns: &mut Columns<'_>) -> rusqlite::Result<Self> {
-        let domain = columns.take()?;
-        let categories: String = columns.take()?;
-        let categories = serde_json::from_str(&categories).map_err(|error| {
-            rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(error))
-        })?;
         let spec = AdvertiserSpec {
             name,
-            domain,
-            categories,
+            domain: columns.take()?,
+            categories: columns.json()?,
         };
         Ok(Self::build(meta, spec))
     }
@@ -47,7 +42,7 @@ impl Entity for Advertiser {
     fn values(&self) -> Vec<Value> {
         vec![
             text_value(self.spec.domain.as_deref()),
-            serde_json::json!(self.spec.categories).to_string().into(),
+            json_value(&self.spec.categories),
         ]
     }
 
@@ -75,6 +70,7 @@ impl Entity for Advertiser {
 
     fn dependents(&self, reader: &Reader<'_>) -> Result<Vec<(Kind, u64)>, StoreError> {
         let campaigns = reader.count_where(Kind::Campaign, "advertiser_id", self.id.get())?;
-        Ok(vec![(Kind::Campaign, campaigns)])
+        let orders = reader.count_where(Kind::Order, "advertiser_id", self.id.get())?;
+        Ok(vec![(Kind::Campaign, campaigns), (Kind::Order, orders)])
     }
 }

@@ -5,11 +5,11 @@ use rusqlite::types::Value;
 use super::meta_fields;
 use crate::api;
 use crate::model::{
-    Advertiser, AdvertiserId, Campaign, CampaignId, CampaignSpec, CampaignStatus, Creative, Price,
-    Problem, TenantId, Timestamp,
+    Advertiser, AdvertiserId, Campaign, CampaignId, CampaignSpec, CampaignStatus, Creative, Order,
+    OrderId, Price, Problem, TenantId, Timestamp,
 };
 use crate::store::catalog::entity::{
-    Columns, Entity, EntityId as _, Kind, Meta, SnapshotError, count_value, field,
+    Columns, Entity, EntityId as _, Kind, Meta, SnapshotError, count_value, field, json_value, rule,
 };
 use crate::store::catalog::error::StoreError;
 use crate::store::catalog::list::{Filter, Sort};
@@ -44,6 +44,13 @@ impl Entity for Campaign {
         "price_micros",
         "tier",
         "weight",
+        "order_id",
+        "targeting",
+        "caps",
+        "pacing",
+        "categories",
+        "position",
+        "share_of_voice",
     ];
     const SORTS: &'static [Sort] = &[Sort::Status, Sort::Start, Sort::End, Sort::Tier];
 
@@ -77,6 +84,13 @@ impl Entity for Campaign {
             },
             tier: columns.parse()?,
             weight: columns.take()?,
+            order: columns.take::<Option<u32>>()?.map(OrderId::new),
+            targeting: columns.rule(|wire: &api::Targeting| wire.read("targeting"))?,
+            caps: columns.rule(|wire: &Vec<api::Cap>| api::Cap::read_all(wire, "caps"))?,
+            pacing: columns.rule(|wire: &api::Pacing| wire.read("pacing"))?,
+            categories: columns.json()?,
+            position: columns.parse()?,
+            share_of_voice: columns.take()?,
         };
         Ok(Self::build(meta, NewCampaign { spec, status }))
     }
@@ -96,6 +110,13 @@ impl Entity for Campaign {
             spec.price.micros.into(),
             spec.tier.to_string().into(),
             spec.weight.into(),
+            spec.order.map(OrderId::get).into(),
+            json_value(&api::Targeting::of(&spec.targeting)),
+            json_value(&api::Cap::of_all(&spec.caps)),
+            json_value(&api::Pacing::of(&spec.pacing)),
+            json_value(&spec.categories),
+            spec.position.to_string().into(),
+            spec.share_of_voice.into(),
         ]
     }
 
@@ -130,6 +151,13 @@ impl Entity for Campaign {
                 },
                 tier: field(&wire.tier)?,
                 weight: wire.weight,
+                order: wire.order_id.as_deref().map(field).transpose()?,
+                targeting: rule(wire.targeting.read("targeting"))?,
+                caps: rule(api::Cap::read_all(&wire.caps, "caps"))?,
+                pacing: rule(wire.pacing.read("pacing"))?,
+                categories: wire.categories,
+                position: field(&wire.position)?,
+                share_of_voice: wire.share_of_voice,
             },
         })
     }
@@ -137,9 +165,10 @@ impl Entity for Campaign {
     fn filter_column(filter: &Filter) -> Option<&'static str> {
         match filter {
             Filter::Advertiser(_) => Some("advertiser_id"),
+            Filter::Order(_) => Some("order_id"),
             Filter::CampaignStatus(_) => Some("status"),
             Filter::Tier(_) => Some("tier"),
-            Filter::Campaign(_) | Filter::CreativeStatus(_) => None,
+            Filter::Campaign(_) | Filter::CreativeStatus(_) | Filter::Parent(_) => None,
         }
     }
 
@@ -159,7 +188,21 @@ impl Entity for Campaign {
     }
 
     fn check_references(&self, reader: &Reader<'_>) -> Result<(), StoreError> {
-        reader.load::<Advertiser>(self.spec.advertiser).map(drop)
+        let spec = &self.spec;
+        reader.load::<Advertiser>(spec.advertiser)?;
+        let mut problems = reader.missing_categories("categories", &spec.categories)?;
+        problems.extend(reader.missing_channels("targeting", &spec.targeting)?);
+        if let Some(order) = spec.order {
+            let order: Order = reader.load(order)?;
+            if order.spec.advertiser != spec.advertiser {
+                let message = format!("{} is of another advertiser", order.spec.name);
+                problems.push(Problem::new("order", message));
+            }
+        }
+        if problems.is_empty() {
+            return Ok(());
+        }
+        Err(StoreError::Invalid(problems))
     }
 
     fn dependents(&self, reader: &Reader<'_>) -> Result<Vec<(Kind, u64)>, StoreError> {

@@ -4,7 +4,7 @@ use rusqlite::types::Value;
 
 use super::meta_fields;
 use crate::api;
-use crate::model::{Channel, ChannelId, ChannelSpec, Millis, Problem, TenantId};
+use crate::model::{Channel, ChannelId, ChannelSpec, Millis, Pod, PodId, Problem, TenantId};
 use crate::store::catalog::entity::{
     Columns, Entity, EntityId as _, Kind, Meta, SnapshotError, count_value, field,
 };
@@ -17,7 +17,7 @@ impl Entity for Channel {
     type New = ChannelSpec;
 
     const KIND: Kind = Kind::Channel;
-    const COLUMNS: &'static [&'static str] = &["description", "slot_ms"];
+    const COLUMNS: &'static [&'static str] = &["description", "slot_ms", "pod_id"];
 
     fn build(meta: Meta, spec: ChannelSpec) -> Self {
         Self {
@@ -35,6 +35,7 @@ impl Entity for Channel {
             name,
             description: columns.take()?,
             slot: columns.count()?.map(Millis),
+            pod: columns.take::<Option<u32>>()?.map(PodId::new),
         };
         Ok(Self::build(meta, spec))
     }
@@ -45,6 +46,7 @@ impl Entity for Channel {
             self.spec
                 .slot
                 .map_or(Value::Null, |slot| count_value(slot.0)),
+            self.spec.pod.map(PodId::get).into(),
         ]
     }
 
@@ -66,7 +68,15 @@ impl Entity for Channel {
                 name: wire.name,
                 description: wire.description,
                 slot: wire.slot_ms.map(Millis),
+                pod: wire.pod_id.as_deref().map(field).transpose()?,
             },
         })
+    }
+
+    fn check_references(&self, reader: &Reader<'_>) -> Result<(), StoreError> {
+        match self.spec.pod {
+            Some(pod) => reader.load::<Pod>(pod).map(drop),
+            None => Ok(()),
+        }
     }
 }

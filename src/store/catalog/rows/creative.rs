@@ -10,7 +10,8 @@ use crate::model::{
     Problem, TenantId, Timestamp,
 };
 use crate::store::catalog::entity::{
-    Columns, Entity, EntityId as _, Kind, Meta, SnapshotError, count_value, field, text_value,
+    Columns, Entity, EntityId as _, Kind, Meta, SnapshotError, count_value, field, json_value,
+    rule, text_value,
 };
 use crate::store::catalog::error::StoreError;
 use crate::store::catalog::list::{Filter, Sort};
@@ -43,6 +44,10 @@ impl Entity for Creative {
         "failure",
         "weight",
         "click_url",
+        "targeting",
+        "caps",
+        "start_at",
+        "end_at",
         "sha256",
         "bytes",
         "container",
@@ -80,6 +85,10 @@ impl Entity for Creative {
             name,
             weight: columns.take()?,
             click_url: columns.take()?,
+            targeting: columns.rule(|wire: &api::Targeting| wire.read("targeting"))?,
+            caps: columns.rule(|wire: &Vec<api::Cap>| api::Cap::read_all(wire, "caps"))?,
+            start: columns.instant_if_any()?,
+            end: columns.instant_if_any()?,
         };
         let new = NewCreative {
             campaign,
@@ -98,6 +107,10 @@ impl Entity for Creative {
             text_value(self.failure.as_deref()),
             self.spec.weight.into(),
             text_value(self.spec.click_url.as_deref()),
+            json_value(&api::Targeting::of(&self.spec.targeting)),
+            json_value(&api::Cap::of_all(&self.spec.caps)),
+            self.spec.start.map(Timestamp::millis).into(),
+            self.spec.end.map(Timestamp::millis).into(),
         ];
         values.extend(media_values(self.media.as_ref()));
         values
@@ -125,6 +138,10 @@ impl Entity for Creative {
                 name: wire.name,
                 weight: wire.weight,
                 click_url: wire.click_url,
+                targeting: rule(wire.targeting.read("targeting"))?,
+                caps: rule(api::Cap::read_all(&wire.caps, "caps"))?,
+                start: wire.start.as_deref().map(field).transpose()?,
+                end: wire.end.as_deref().map(field).transpose()?,
             },
         })
     }
@@ -133,7 +150,11 @@ impl Entity for Creative {
         match filter {
             Filter::Campaign(_) => Some("campaign_id"),
             Filter::CreativeStatus(_) => Some("status"),
-            Filter::Advertiser(_) | Filter::CampaignStatus(_) | Filter::Tier(_) => None,
+            Filter::Advertiser(_)
+            | Filter::CampaignStatus(_)
+            | Filter::Tier(_)
+            | Filter::Order(_)
+            | Filter::Parent(_) => None,
         }
     }
 
@@ -156,7 +177,12 @@ impl Entity for Creative {
     }
 
     fn check_references(&self, reader: &Reader<'_>) -> Result<(), StoreError> {
-        reader.load::<Campaign>(self.campaign).map(drop)
+        reader.load::<Campaign>(self.campaign)?;
+        let problems = reader.missing_channels("targeting", &self.spec.targeting)?;
+        if problems.is_empty() {
+            return Ok(());
+        }
+        Err(StoreError::Invalid(problems))
     }
 }
 

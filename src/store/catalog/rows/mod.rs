@@ -2,8 +2,11 @@
 
 mod advertiser;
 mod campaign;
+mod category;
 mod channel;
 mod creative;
+mod order;
+mod pod;
 mod tenant;
 
 pub use campaign::NewCampaign;

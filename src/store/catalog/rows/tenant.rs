@@ -103,8 +103,10 @@ impl Entity for Tenant {
     }
 
     fn dependents(&self, reader: &Reader<'_>) -> Result<Vec<(Kind, u64)>, StoreError> {
-        [Kind::Campaign, Kind::Advertiser, Kind::Channel]
-            .into_iter()
+        Kind::ALL
+            .iter()
+            .copied()
+            .filter(|kind| !matches!(kind, Kind::Tenant | Kind::Creative))
             .map(|kind| Ok((kind, reader.count_where(kind, "tenant_id", self.id.get())?)))
             .collect()
     }

@@ -137,7 +137,7 @@ fn filters_must_all_hold() {
     };
     assert_eq!(total(&[Filter::Advertiser(acme.id)]), 2);
     let draft = Filter::CampaignStatus(CampaignStatus::Draft);
-    assert_eq!(total(&[Filter::Advertiser(acme.id), draft]), 1);
+    assert_eq!(total(&[Filter::Advertiser(acme.id), draft.clone()]), 1);
     assert_eq!(total(&[draft, Filter::Tier(Tier::House)]), 0);
     let spots = ListQuery {
         filters: vec![

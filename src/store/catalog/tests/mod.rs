@@ -14,8 +14,8 @@ use std::cell::RefCell;
 use super::*;
 use crate::model::{
     Advertiser, AdvertiserSpec, Campaign, CampaignId, CampaignSpec, CampaignStatus, Channel,
-    ChannelSpec, Container, Creative, CreativeSpec, CreativeStatus, Media, Millis, Price,
-    PriceModel, Tenant, TenantId, TenantSpec, Tier,
+    ChannelSpec, Container, Creative, CreativeSpec, CreativeStatus, Media, Millis, Pacing,
+    Position, Price, PriceModel, Targeting, Tenant, TenantId, TenantSpec, Tier,
 };
 
 const NOW: Timestamp = Timestamp::from_millis(1_750_000_000_000);
@@ -116,6 +116,13 @@ fn campaign(advertiser: &Advertiser, name: &str) -> NewCampaign {
         },
         tier: Tier::Standard,
         weight: 3,
+        order: None,
+        targeting: Targeting::default(),
+        caps: Vec::new(),
+        pacing: Pacing::Asap,
+        categories: Vec::new(),
+        position: Position::Any,
+        share_of_voice: None,
     };
     NewCampaign {
         spec,
@@ -130,6 +137,7 @@ fn creative(campaign: CampaignId, name: &str) -> NewCreative {
             name: name.to_owned(),
             weight: 1,
             click_url: Some("https://example.com/".to_owned()),
+            ..CreativeSpec::of(name.to_owned())
         },
         status: CreativeStatus::Active,
         failure: None,
@@ -168,6 +176,7 @@ fn furnish(world: &World, scope: Scope) -> (Advertiser, Campaign, Vec<Creative>,
             name: "News".to_owned(),
             description: String::new(),
             slot: Some(Millis(30_000)),
+            pod: None,
         })?;
         Ok((acme, spring, spots, channel))
     });

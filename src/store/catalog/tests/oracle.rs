@@ -219,7 +219,12 @@ impl Oracle {
 
 const fn place(kind: Kind) -> u8 {
     match kind {
-        Kind::Tenant | Kind::Channel | Kind::Advertiser => ADVERTISER,
+        Kind::Tenant
+        | Kind::Channel
+        | Kind::Advertiser
+        | Kind::Order
+        | Kind::Category
+        | Kind::Pod => ADVERTISER,
         Kind::Campaign => CAMPAIGN,
         Kind::Creative => CREATIVE,
     }

@@ -3,6 +3,8 @@
 //! The router and the OpenAPI document are both made from it, so neither can have what the other
 //! lacks. A new route is a new entry here.
 
+mod decisioning;
+
 use http::StatusCode;
 
 use super::list::{list_parameters, page_parameters, reference, words};
@@ -30,6 +32,7 @@ pub fn routes() -> Vec<Route> {
         tenant_routes(),
         advertiser_routes(),
         channel_routes(),
+        decisioning::routes(),
         campaign_routes(),
         campaign_action_routes(),
         creative_routes(),
@@ -148,6 +151,7 @@ fn campaign_routes() -> Vec<Route> {
                 words("status", "Only those in this status.", statuses),
                 words("tier", "Only those of this tier.", tiers),
                 reference("advertiser", "Only those of this advertiser: id or name."),
+                reference("in_order", "Only those of this order: id or name."),
             ])
             .answers::<Page<Campaign>>(OK),
         post(LIST, "createCampaign", campaigns::create)
