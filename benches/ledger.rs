@@ -9,8 +9,8 @@ use adserve::decision::{Budget, LimitsView as _, Offer, Roll};
 use adserve::ledger::{Book, Entry, Postings, Settlement, decode, encode};
 use adserve::limits::{Bounds, Embedded, HOLD_DEFAULT};
 use adserve::model::{
-    CampaignId, ChannelId, CreativeId, Event, EventKind, Millis, Nanos, PriceModel, ServedAd,
-    ServedAdId, TenantId, Tier, Timestamp, Zone,
+    CampaignId, ChannelId, CreativeId, Event, EventKind, Millis, Nanos, Pacing, PriceModel,
+    ServedAd, ServedAdId, TenantId, Tier, Timestamp, Zone,
 };
 use adserve::store::ledger::{Batch, Ledger};
 use divan::counter::ItemsCount;
@@ -69,6 +69,8 @@ fn offer(campaign: u32) -> Offer {
         charge: Nanos(24_000_000),
         price_model: PriceModel::Cpm,
         budget: budget(),
+        order: None,
+        pacing: Pacing::Asap,
         shortest: Millis(30_000),
         spots: Vec::new(),
     }
@@ -88,6 +90,7 @@ fn limits() -> Embedded {
         let bounds = Bounds {
             budget: budget(),
             zone: Zone::UTC,
+            order: None,
         };
         limits.tell(CampaignId::new(campaign), bounds);
     }

@@ -9,8 +9,8 @@ use std::sync::Arc;
 use super::exclusion::ExclusionCounts;
 use crate::model::{
     Advertiser, Campaign, CampaignId, CampaignStatus, Category, Channel, ChannelId, Creative,
-    CreativeId, CreativeStatus, Media, Millis, Nanos, Order, Pod, PriceModel, Tenant, TenantId,
-    Tier, Timestamp, Zone,
+    CreativeId, CreativeStatus, Media, Millis, Nanos, Order, OrderId, OrderSpec, Pacing, Pod,
+    PriceModel, Tenant, TenantId, Tier, Timestamp, Zone,
 };
 
 /// The facts of one tenant, as the store keeps them.
@@ -89,10 +89,23 @@ pub struct Offer {
     pub price_model: PriceModel,
     /// What may be spent and shown.
     pub budget: Budget,
+    /// What it shares with other campaigns.
+    pub order: Option<OrderRef>,
+    /// How it spreads what it may deliver.
+    pub pacing: Pacing,
     /// The shortest of its spots: a quick no for slots that are too short.
     pub shortest: Millis,
     /// Its active spots by id; never empty.
     pub spots: Vec<Spot>,
+}
+
+/// The order of a campaign, with the bounds that its campaigns share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OrderRef {
+    /// Which order.
+    pub id: OrderId,
+    /// What its campaigns may spend and show together.
+    pub budget: Budget,
 }
 
 /// The bounds of a campaign. Money in nano-units of the tenant's currency.
@@ -194,7 +207,7 @@ impl TenantCatalog {
             } else if spots.is_empty() {
                 dormant.push((campaign.id, Dormant::CreativeNotReady));
             } else {
-                offers.push(Offer::compile(&campaign, spots));
+                offers.push(Offer::compile(&campaign, None, spots));
             }
         }
         offers.sort_by_key(|offer| (offer.tier, offer.campaign));
@@ -283,7 +296,7 @@ impl TenantCatalog {
 }
 
 impl Offer {
-    fn compile(campaign: &Campaign, mut spots: Vec<Spot>) -> Self {
+    fn compile(campaign: &Campaign, order: Option<OrderRef>, mut spots: Vec<Spot>) -> Self {
         let spec = &campaign.spec;
         spots.sort_by_key(|spot| spot.creative);
         Self {
@@ -295,6 +308,8 @@ impl Offer {
             charge: spec.price.charge(),
             price_model: spec.price.model,
             budget: Budget::of(campaign),
+            order,
+            pacing: Pacing::Asap,
             shortest: spots
                 .iter()
                 .map(|spot| spot.media.duration)
@@ -305,7 +320,29 @@ impl Offer {
     }
 }
 
+impl OrderRef {
+    /// The order as its campaigns refer to it.
+    pub fn of(order: &Order) -> Self {
+        Self {
+            id: order.id,
+            budget: Budget::of_order(&order.spec),
+        }
+    }
+}
+
 impl Budget {
+    /// The bounds that an order states. Without a total of its own it has the most money that
+    /// numbers hold.
+    pub fn of_order(spec: &OrderSpec) -> Self {
+        Self {
+            total: spec
+                .total_budget_micros
+                .map_or(Nanos(i64::MAX), Nanos::from_micros),
+            daily: spec.daily_budget_micros.map(Nanos::from_micros),
+            impressions: spec.impression_goal,
+        }
+    }
+
     /// The bounds that a campaign states. A flat fee is due once, so it spends nothing an ad and
     /// only dates and goal bound such a campaign.
     pub fn of(campaign: &Campaign) -> Self {

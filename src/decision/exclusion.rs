@@ -243,6 +243,19 @@ impl From<Dormant> for Exclusion {
     }
 }
 
+impl Exclusion {
+    /// The same bound, of the order of the campaign.
+    #[must_use]
+    pub const fn of_order(self) -> Self {
+        match self {
+            Self::Goal => Self::OrderGoal,
+            Self::Budget => Self::OrderBudget,
+            Self::DailyBudget => Self::OrderDailyBudget,
+            other => other,
+        }
+    }
+}
+
 /// How many campaigns fell out for each reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ExclusionCounts([u32; Exclusion::ALL.len()]);

@@ -16,7 +16,7 @@ pub mod roll;
 #[cfg(test)]
 mod tests;
 
-pub use catalog::{Budget, Catalog, Dormant, Offer, Spot, TenantCatalog, TenantFacts};
+pub use catalog::{Budget, Catalog, Dormant, Offer, OrderRef, Spot, TenantCatalog, TenantFacts};
 pub use exclusion::{Exclusion, ExclusionCounts};
 pub use outcome::{Chosen, Decision, NoFill};
 pub use request::{AdRequest, Opening};

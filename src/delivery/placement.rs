@@ -96,7 +96,7 @@ impl Placement {
             let chosen = decide(catalog, inquiry).outcome?;
             let ad = served(inquiry, &chosen, id);
             match self.limits.reserve(&ad, chosen.offer, zone, inquiry.now) {
-                Ok(()) => return Ok(Placed { chosen, ad }),
+                Ok(_booked) => return Ok(Placed { chosen, ad }),
                 Err(why) => lost = why,
             }
         }

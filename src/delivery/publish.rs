@@ -135,10 +135,14 @@ fn tell_bounds(limits: &Embedded, facts: &Facts) {
         .iter()
         .filter_map(|(_id, facts)| facts.as_ref())
     {
+        let zone = &tenant.tenant.spec.zone;
         for campaign in &tenant.campaigns {
-            let budget = Budget::of(campaign);
-            let zone = tenant.tenant.spec.zone.clone();
-            limits.tell(campaign.id, Bounds { budget, zone });
+            let bounds = Bounds {
+                budget: Budget::of(campaign),
+                zone: zone.clone(),
+                order: None,
+            };
+            limits.tell(campaign.id, bounds);
         }
     }
 }

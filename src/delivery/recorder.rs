@@ -93,7 +93,11 @@ impl Recorder {
         }
         for before in &recovered.spent {
             let settled = (before.impressions, before.spend);
-            limits.restore(before.campaign, settled, &before.days);
+            limits.restore(before.id, settled, &before.days);
+        }
+        for before in &recovered.spent_orders {
+            let settled = (before.impressions, before.spend);
+            limits.restore_order(before.id, settled, &before.days);
         }
         let ids = Arc::new(ServedAdIds::starting(settings.node, recovered.next_segment));
         claim(&mut ledger, &ids, &clock)?;

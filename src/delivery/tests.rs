@@ -60,7 +60,14 @@ fn limits() -> Arc<Embedded> {
         impressions: None,
     };
     let zone = Zone::UTC;
-    limits.tell(CampaignId::new(1), Bounds { budget, zone });
+    limits.tell(
+        CampaignId::new(1),
+        Bounds {
+            budget,
+            zone,
+            order: None,
+        },
+    );
     Arc::new(limits)
 }
 

@@ -14,8 +14,8 @@
 use super::{Due, Entry, Settlement, crc};
 use crate::model::time::Day;
 use crate::model::{
-    CampaignId, ChannelId, CreativeId, Event, EventKind, Millis, Nanos, PriceModel, ServedAd,
-    ServedAdId, TenantId, Timestamp,
+    CampaignId, ChannelId, CreativeId, Event, EventKind, Millis, Nanos, OrderId, PriceModel,
+    ServedAd, ServedAdId, TenantId, Timestamp,
 };
 
 const VERSION: u8 = 1;
@@ -26,6 +26,7 @@ const UNBILLED: u8 = 0b1000;
 const UNIT: u8 = 0b1_0000;
 const HAS_CHANNEL: u8 = 0b10_0000;
 const HAS_CODE: u8 = 0b100_0000;
+const HAS_ORDER: u8 = 0b1000_0000;
 
 /// Why bytes are not a batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -95,6 +96,11 @@ fn put_entry(body: &mut Vec<u8>, entry: &Entry, (base, previous): (i64, u64)) {
         put_signed(body, relative(day.start));
         put_signed(body, relative(day.end));
     }
+    if let Some((order, day)) = entry.settlement.order {
+        put(body, u64::from(order.get()));
+        put_signed(body, relative(day.start));
+        put_signed(body, relative(day.end));
+    }
 }
 
 fn tag(entry: &Entry) -> u8 {
@@ -110,6 +116,7 @@ fn tag(entry: &Entry) -> u8 {
         | flag(entry.settlement.unit, UNIT)
         | flag(entry.event.ad.channel.is_some(), HAS_CHANNEL)
         | flag(entry.event.error_code.is_some(), HAS_CODE)
+        | flag(entry.settlement.order.is_some(), HAS_ORDER)
 }
 
 fn put(body: &mut Vec<u8>, mut value: u64) {
@@ -157,6 +164,11 @@ impl Reader<'_> {
         let channel = self.optional(tag & HAS_CHANNEL, Self::small)?;
         let code = self.optional(tag & HAS_CODE, Self::small)?;
         let due = self.due(tag, base)?;
+        let order = if tag & HAS_ORDER == 0 {
+            None
+        } else {
+            Some((OrderId::new(self.small()?), self.day(base)?))
+        };
         let ad = ServedAd {
             id: ServedAdId::new(id),
             tenant,
@@ -179,6 +191,7 @@ impl Reader<'_> {
             settlement: Settlement {
                 unit: tag & UNIT != 0,
                 due,
+                order,
             },
         })
     }
@@ -187,12 +200,16 @@ impl Reader<'_> {
         match tag & (BILLED | UNBILLED) {
             0 => Some(Due::Nothing),
             UNBILLED => Some(Due::Unbilled),
-            BILLED => Some(Due::Billed(Day {
-                start: self.instant(base)?,
-                end: self.instant(base)?,
-            })),
+            BILLED => Some(Due::Billed(self.day(base)?)),
             _ => None,
         }
+    }
+
+    fn day(&mut self, base: i64) -> Option<Day> {
+        Some(Day {
+            start: self.instant(base)?,
+            end: self.instant(base)?,
+        })
     }
 
     /// Reads a value that is there when the flag is set; the outer none is the end of the bytes.

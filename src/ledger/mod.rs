@@ -20,7 +20,7 @@ pub use posting::{Cell, Hour, NoFillKey, Postings, Spending};
 use crc_fast::{CrcAlgorithm, checksum};
 
 use crate::model::time::Day;
-use crate::model::{Event, EventKind, Nanos};
+use crate::model::{Event, EventKind, Nanos, OrderId};
 
 /// What an event did to the budget of its campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -29,6 +29,8 @@ pub struct Settlement {
     pub unit: bool,
     /// What became of the charge.
     pub due: Due,
+    /// The order that the same was settled in, and the day of it that a charge counts to.
+    pub order: Option<(OrderId, Day)>,
 }
 
 /// What became of the charge of an event.

@@ -1,11 +1,12 @@
 //! Entries folded into counts: what is to be added to the ledger.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 
 use super::{Due, Entry, Figures, Metric};
 use crate::model::time::Day;
 use crate::model::{
-    CampaignId, ChannelId, CreativeId, EventKind, Nanos, ServedAd, TenantId, Timestamp,
+    CampaignId, ChannelId, CreativeId, EventKind, Nanos, OrderId, ServedAd, TenantId, Timestamp,
 };
 
 /// Error code of VAST 4.2 §2.3.6 for "undefined", taken when the player gave none.
@@ -64,7 +65,7 @@ impl Cell {
     }
 }
 
-/// What is added to the settled totals of a campaign.
+/// What is added to the settled totals of a campaign or an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spending {
     /// Whose it is.
@@ -75,7 +76,8 @@ pub struct Spending {
     pub spend: Nanos,
     /// The same, by day of the tenant.
     pub days: Vec<(Day, Nanos)>,
-    /// Where and when the first of the impressions was reported; a flat fee is due there.
+    /// Where and when the first of the impressions was reported; a flat fee is due there. None
+    /// for an order.
     pub first: Option<(Hour, Cell)>,
 }
 
@@ -130,6 +132,9 @@ pub struct Postings {
     pub no_fill: HashMap<NoFillKey, u64>,
     /// Settled totals by campaign.
     pub spending: HashMap<CampaignId, Spending>,
+    /// Settled totals by order: what is settled stays with the order that it was settled in,
+    /// whatever becomes of the campaign.
+    pub orders: HashMap<OrderId, Spending>,
 }
 
 impl Postings {
@@ -165,6 +170,15 @@ impl Postings {
         if let Due::Billed(day) = entry.settlement.due {
             spending.charge(day, ad.charge);
         }
+        let Some((order, day)) = entry.settlement.order else {
+            return;
+        };
+        let spending = self.orders.entry(order);
+        let spending = spending.or_insert_with(|| Spending::none(ad.tenant));
+        spending.impressions += u64::from(entry.settlement.unit);
+        if let Due::Billed(_day_of_campaign) = entry.settlement.due {
+            spending.charge(day, ad.charge);
+        }
     }
 
     /// Counts a call for an ad, and why it got none if it did not.
@@ -197,15 +211,20 @@ impl Postings {
         for (key, count) in other.no_fill {
             *self.no_fill.entry(key).or_default() += count;
         }
-        for (campaign, spending) in other.spending {
-            let sum = self.spending.entry(campaign);
-            sum.or_insert_with(|| Spending::none(spending.tenant))
-                .merge(spending);
-        }
+        merge_spending(&mut self.spending, other.spending);
+        merge_spending(&mut self.orders, other.orders);
     }
 
     /// Whether there is nothing to add.
     pub fn is_empty(&self) -> bool {
         self.figures.is_empty() && self.spending.is_empty() && self.no_fill.is_empty()
+    }
+}
+
+fn merge_spending<K: Eq + Hash>(sums: &mut HashMap<K, Spending>, more: HashMap<K, Spending>) {
+    for (key, spending) in more {
+        let sum = sums.entry(key);
+        sum.or_insert_with(|| Spending::none(spending.tenant))
+            .merge(spending);
     }
 }

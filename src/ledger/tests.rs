@@ -54,7 +54,11 @@ fn settled(event: Event) -> Entry {
         Due::Nothing
     };
     let unit = event.kind == EventKind::Impression;
-    let settlement = Settlement { unit, due };
+    let settlement = Settlement {
+        unit,
+        due,
+        order: None,
+    };
     Entry { event, settlement }
 }
 
@@ -180,6 +184,10 @@ fn any_entry() -> impl Strategy<Value = Entry> {
                     end: at(times.3.1),
                 }),
             },
+            order: ids.2.map(|order| {
+                let (start, end) = (at(times.3.1), at(times.3.0));
+                (OrderId::new(order), Day { start, end })
+            }),
         },
     })
 }
@@ -458,11 +466,40 @@ fn calls_and_served_ads_are_counted_where_they_belong() {
 }
 
 #[test]
+fn what_is_settled_in_an_order_counts_there_on_the_day_of_the_order() {
+    let order = OrderId::new(4);
+    let day = Day {
+        start: DAY.end,
+        end: DAY.end.plus(Millis(1)),
+    };
+    let in_order = |event| {
+        let mut entry = settled(event);
+        entry.settlement.order = Some((order, day));
+        entry
+    };
+    let mut postings = Postings::default();
+    for id in 1..=3 {
+        postings.post(&in_order(event(id, EventKind::Impression)));
+    }
+    let mut more = Postings::default();
+    more.post(&in_order(event(4, EventKind::Impression)));
+    more.post(&settled(event(5, EventKind::Impression)));
+    postings.merge(more);
+    let spending = &postings.orders[&order];
+    let charged = |id| in_order(event(id, EventKind::Impression)).charged().0;
+    let charged: i64 = (1..=4).map(charged).sum();
+    assert_eq!((spending.impressions, spending.spend), (4, Nanos(charged)));
+    assert_eq!(spending.days, [(day, Nanos(charged))]);
+    assert_eq!(spending.first, None);
+}
+
+#[test]
 fn an_unbilled_event_is_counted_and_costs_nothing() {
     let event = event(5, EventKind::Impression);
     let settlement = Settlement {
         unit: false,
         due: Due::Unbilled,
+        order: None,
     };
     let mut postings = Postings::default();
     postings.post(&Entry { event, settlement });

@@ -1,15 +1,21 @@
-//! The account of one campaign: what is settled and reserved, in all and by day.
+//! The account of one campaign or one order: what is settled and reserved, in all and by day.
 
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::decision::{Budget, Exclusion};
 use crate::model::time::Day;
-use crate::model::{Nanos, Timestamp, Zone};
+use crate::model::{Millis, Nanos, OrderId, Timestamp, Zone};
 
-/// Days an account remembers: today, yesterday for events that cross midnight, and two for a
-/// clock that was set wrong and back.
-const DAYS_MAX: usize = 4;
+/// Days after which an account forgets those that are surely over.
+const DAYS_KEPT: usize = 8;
+/// Days an account remembers at most.
+const DAYS_MAX: usize = 32;
+/// Of two days at most this far apart, the clock walked from the one to the other; over a longer
+/// way it jumped, and may jump back.
+const WALK_MAX: Millis = Millis::from_seconds(8 * 86_400);
+/// Later days to which the clock must have walked before a day is surely over.
+const DAYS_OVER: usize = 2;
 
 /// What bounds a campaign.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,9 +24,11 @@ pub struct Bounds {
     pub budget: Budget,
     /// The zone of its days.
     pub zone: Zone,
+    /// The order that it shares another budget in; none for an order itself.
+    pub order: Option<OrderId>,
 }
 
-/// How much of a campaign is settled and reserved.
+/// How much of a campaign or an order is settled and reserved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Usage {
     /// Impressions that were seen.
@@ -30,6 +38,17 @@ pub struct Usage {
     /// What was charged.
     pub spend: Nanos,
     /// What may yet be charged for ads that were handed out.
+    pub spend_reserved: Nanos,
+}
+
+/// How much of one day's budget is settled and reserved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DayUsage {
+    /// The day.
+    pub day: Day,
+    /// What was charged on it.
+    pub spend: Nanos,
+    /// What may yet be charged for ads that were handed out on it.
     pub spend_reserved: Nanos,
 }
 
@@ -63,7 +82,7 @@ pub(super) enum Hold {
     Over,
 }
 
-/// The account of one campaign. All changes are made under its lock; what a decision needs to
+/// The account of one campaign or order. All changes are made under its lock; what a decision needs to
 /// know is published beside it, so that reading takes no lock.
 #[derive(Debug, Default)]
 pub(super) struct Account {
@@ -205,14 +224,21 @@ impl Books {
     }
 
     /// Takes the bounds of an offer that is being served, unless the catalog told them.
-    pub(super) fn overhear(&mut self, budget: &Budget, zone: &Zone) {
-        let known = self.bounds.as_ref();
-        if !self.told && known.is_none_or(|known| known.budget != *budget || known.zone != *zone) {
+    pub(super) fn overhear(&mut self, (budget, zone): (&Budget, &Zone), order: Option<OrderId>) {
+        let is_known =
+            |known: &Bounds| known.budget == *budget && known.zone == *zone && known.order == order;
+        if !self.told && !self.bounds.as_ref().is_some_and(is_known) {
             self.bounds = Some(Bounds {
                 budget: *budget,
                 zone: zone.clone(),
+                order,
             });
         }
+    }
+
+    /// The order it is in, as far as the bounds say.
+    pub(super) fn order(&self) -> Option<OrderId> {
+        self.bounds.as_ref().and_then(|bounds| bounds.order)
     }
 
     /// Starts from what was settled before the start of the program.
@@ -322,10 +348,14 @@ impl Books {
         }
     }
 
-    /// What is settled and reserved of the day of `at`.
-    pub(super) fn used_on(&self, at: Timestamp) -> Nanos {
-        let today = self.days.iter().rfind(|book| book.day.contains(at));
-        today.map_or(Nanos::ZERO, DayBook::used)
+    /// The day of `at`, where it has begun, with what is settled and reserved of it.
+    pub(super) fn day_of(&self, at: Timestamp) -> Option<DayUsage> {
+        let today = self.days.iter().rfind(|book| book.day.contains(at))?;
+        Some(DayUsage {
+            day: today.day,
+            spend: today.settled,
+            spend_reserved: today.reserved,
+        })
     }
 
     const fn units(&self) -> u64 {
@@ -351,10 +381,8 @@ fn day_book<'a>(days: &'a mut Vec<DayBook>, at: Timestamp, zone: &Zone) -> &'a m
 }
 
 fn begin_day(days: &mut Vec<DayBook>, day: Day) -> usize {
-    if days.len() >= DAYS_MAX {
-        // Days with reservations stay: there are no more of them than a hold is long.
-        let old = days.iter().position(|book| book.reserved == Nanos::ZERO);
-        old.map(|old| days.remove(old));
+    if days.len() >= DAYS_KEPT {
+        forget_day(days);
     }
     let place = days.partition_point(|book| book.day.start < day.start);
     let book = DayBook {
@@ -364,6 +392,26 @@ fn begin_day(days: &mut Vec<DayBook>, day: Day) -> usize {
     };
     days.insert(place, book);
     place
+}
+
+/// Makes room for one more day: the oldest that is surely over goes. A day that the clock jumped
+/// away from stays, so that it is not opened a second time when the clock jumps back.
+///
+/// Days with reservations stay: there are no more of them than a hold is long.
+fn forget_day(days: &mut Vec<DayBook>) {
+    let is_free = |book: &DayBook| book.reserved == Nanos::ZERO;
+    let is_over = |place: usize, book: &DayBook| {
+        let later = days.iter().skip(place + 1);
+        let near = later.take_while(|later| later.day.start.since(book.day.end) <= WALK_MAX);
+        near.count() >= DAYS_OVER
+    };
+    let over = days
+        .iter()
+        .enumerate()
+        .position(|(place, book)| is_free(book) && is_over(place, book));
+    let full = days.len() >= DAYS_MAX;
+    let goes = over.or_else(|| days.iter().position(|book| full && is_free(book)));
+    goes.map(|goes| days.remove(goes));
 }
 
 impl Sums {

@@ -1,13 +1,12 @@
-//! The accounts of all campaigns, found by campaign id without hashing or locking.
+//! Accounts, found by the number of a campaign or an order without hashing or locking.
 //!
-//! Campaign ids are small and dense, so an account is a place in an array. The array is cut into
-//! leaves that are made when the first campaign of theirs is touched, so that one odd large id
+//! Such numbers are small and dense, so an account is a place in an array. The array is cut into
+//! leaves that are made when the first account of theirs is touched, so that one odd large id
 //! costs two small tables and not gigabytes.
 
 use std::sync::OnceLock;
 
 use super::account::Account;
-use crate::model::CampaignId;
 
 const LEAF_BITS: u32 = 8;
 const TABLE_BITS: u32 = 12;
@@ -26,21 +25,21 @@ impl Accounts {
         Self(table())
     }
 
-    /// The account of a campaign, if it or a neighbour was ever touched.
-    pub(super) fn find(&self, campaign: CampaignId) -> Option<&Account> {
-        let (top, middle, place) = split(campaign);
+    /// The account with this number, if it or a neighbour was ever touched.
+    pub(super) fn find(&self, number: u32) -> Option<&Account> {
+        let (top, middle, place) = split(number);
         self.0.get(top)?.get()?.get(middle)?.get()?.get(place)
     }
 
-    /// The account of a campaign, made when it is not there.
-    pub(super) fn open(&self, campaign: CampaignId) -> &Account {
-        let (top, middle, place) = split(campaign);
+    /// The account with this number, made when it is not there.
+    pub(super) fn open(&self, number: u32) -> &Account {
+        let (top, middle, place) = split(number);
         let found = self.0.get(top).and_then(|slot| {
             let leaf = slot.get_or_init(table).get(middle)?;
             leaf.get_or_init(|| (0..LEAF).map(|_| Account::default()).collect())
                 .get(place)
         });
-        found.expect("the three parts of an id are below the sizes of the tables")
+        found.expect("the three parts of a number are below the sizes of the tables")
     }
 }
 
@@ -49,8 +48,8 @@ fn table<T>() -> Table<T> {
 }
 
 /// The places in the table, in the inner table and in the leaf.
-const fn split(campaign: CampaignId) -> (usize, usize, usize) {
-    let id = campaign.get() as usize;
+const fn split(number: u32) -> (usize, usize, usize) {
+    let id = number as usize;
     (
         id >> (TABLE_BITS + LEAF_BITS),
         (id >> LEAF_BITS) & (TABLE - 1),
@@ -66,15 +65,15 @@ mod tests {
     fn every_id_has_one_account_of_its_own() {
         let accounts = Accounts::new();
         let ids = [0, 1, 255, 256, 65_535, 1 << 20, u32::MAX - 1, u32::MAX];
-        assert!(accounts.find(CampaignId::new(0)).is_none());
+        assert!(accounts.find(0).is_none());
         for id in ids {
-            let made: *const Account = accounts.open(CampaignId::new(id));
-            let found: *const Account = accounts.find(CampaignId::new(id)).unwrap();
+            let made: *const Account = accounts.open(id);
+            let found: *const Account = accounts.find(id).unwrap();
             assert_eq!(made, found);
         }
         let places: std::collections::BTreeSet<*const Account> = ids
             .iter()
-            .map(|&id| std::ptr::from_ref(accounts.open(CampaignId::new(id))))
+            .map(|&id| std::ptr::from_ref(accounts.open(id)))
             .collect();
         assert_eq!(places.len(), ids.len());
     }

@@ -1,17 +1,17 @@
-//! The limits of one node, in memory: accounts by campaign, holds by served ad.
+//! The limits of one node, in memory: accounts by campaign and by order, holds by served ad.
 //!
 //! What is settled is put back from the ledger at the start; reservations are gone then, and
 //! their beacons find room again like late ones. An account is locked for a few additions; the
 //! accounts of different campaigns never wait for one another.
 
-use super::account::{Amount, Books, Bounds, Hold, Usage};
+use super::account::{Account, Amount, Books, Bounds, DayUsage, Hold, Usage};
 use super::accounts::Accounts;
-use super::holds::{EVERYTHING, Held, Holds};
-use crate::decision::{Budget, Exclusion, Headroom, LimitsView, Offer, Roll};
+use super::holds::{EVERYTHING, Held, Holds, Shared};
+use crate::decision::{Budget, Exclusion, Headroom, LimitsView, Offer, OrderRef, Roll};
 use crate::ledger::{Due, Settlement, is_billable, is_settled};
 use crate::model::time::Day;
 use crate::model::{
-    CampaignId, Event, EventKind, Millis, Nanos, ServedAd, ServedAdId, Timestamp, Zone,
+    CampaignId, Event, EventKind, Millis, Nanos, OrderId, ServedAd, ServedAdId, Timestamp, Zone,
 };
 
 /// How long an ad may take from being handed out to being seen, unless configured: a break and
@@ -23,11 +23,25 @@ pub const HOLD_DEFAULT: Millis = Millis::from_seconds(300);
 const HOLD_SLACK: Millis = Millis::from_seconds(60);
 
 /// Budgets of one node.
+///
+/// Whoever locks two accounts locks that of the campaign first and that of its order within.
 #[derive(Debug)]
 pub struct Embedded {
-    accounts: Accounts,
+    campaigns: Accounts,
+    orders: Accounts,
     holds: Holds,
     hold: Millis,
+}
+
+/// What a reservation is good for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Booked {
+    /// The day whose budget it takes from.
+    pub day: Day,
+    /// When it is given back unless it was seen.
+    pub expires: Timestamp,
+    /// The order that it takes from as well, and the day of it.
+    pub order: Option<(OrderId, Day)>,
 }
 
 /// What an event did to the budget, and what is needed to take it back.
@@ -45,8 +59,14 @@ pub struct Settled {
 
 impl LimitsView for Embedded {
     fn headroom(&self, offer: &Offer, now: Timestamp, _roll: Roll) -> Result<Headroom, Exclusion> {
-        if let Some(account) = self.accounts.find(offer.campaign) {
+        if let Some(account) = self.campaigns.find(offer.campaign.get()) {
             account.headroom(&offer.budget, offer.charge, now)?;
+        }
+        if let Some(order) = &offer.order
+            && let Some(account) = self.orders.find(order.id.get())
+        {
+            let room = account.headroom(&order.budget, offer.charge, now);
+            room.map_err(Exclusion::of_order)?;
         }
         Ok(Headroom::CALM)
     }
@@ -63,7 +83,8 @@ impl Embedded {
     /// Empty accounts. An ad that is not seen within `hold` is given back.
     pub fn new(hold: Millis) -> Self {
         Self {
-            accounts: Accounts::new(),
+            campaigns: Accounts::new(),
+            orders: Accounts::new(),
             holds: Holds::default(),
             hold,
         }
@@ -71,46 +92,90 @@ impl Embedded {
 
     /// Puts back what was settled for a campaign before the start, in all and by day.
     pub fn restore(&self, campaign: CampaignId, settled: (u64, Nanos), days: &[(Day, Nanos)]) {
-        let account = self.accounts.open(campaign);
-        let latest = days.iter().map(|(day, _spend)| day.start).max();
-        account.change_at(latest.unwrap_or_default(), |books| {
-            books.restore(settled.0, settled.1, days);
-        });
+        restore(self.campaigns.open(campaign.get()), settled, days);
+    }
+
+    /// The same for an order.
+    pub fn restore_order(&self, order: OrderId, settled: (u64, Nanos), days: &[(Day, Nanos)]) {
+        restore(self.orders.open(order.get()), settled, days);
     }
 
     /// Tells the bounds of a campaign, of any status, before a catalog with them is served: late
     /// events are measured by them. Without it they are overheard from offers.
     pub fn tell(&self, campaign: CampaignId, bounds: Bounds) {
-        let account = self.accounts.open(campaign);
+        let account = self.campaigns.open(campaign.get());
+        account.change(|books| books.tell(bounds));
+    }
+
+    /// The same for an order; it is told before its campaigns are.
+    pub fn tell_order(&self, order: OrderId, budget: Budget, zone: Zone) {
+        let bounds = Bounds {
+            budget,
+            zone,
+            order: None,
+        };
+        let account = self.orders.open(order.get());
         account.change(|books| books.tell(bounds));
     }
 
     /// Reserves one impression and the charge for an ad that is about to be handed out: all or
-    /// nothing, against the goal, the total and the day of `now`.
+    /// nothing, against the goal, the total and the day of `now` of the campaign and of its order.
     pub fn reserve(
         &self,
         ad: &ServedAd,
         offer: &Offer,
         zone: &Zone,
         now: Timestamp,
-    ) -> Result<(), Exclusion> {
+    ) -> Result<Booked, Exclusion> {
         let amount = Amount {
             unit: true,
             charge: Some(ad.charge),
         };
-        let account = self.accounts.open(ad.campaign);
-        let day = account.change_at(now, |books| {
-            books.overhear(&offer.budget, zone);
-            books.reserve(amount, (&offer.budget, zone), now)
+        let account = self.campaigns.open(ad.campaign.get());
+        let (day, order) = account.change_at(now, |books| {
+            books.overhear((&offer.budget, zone), offer.order.map(|order| order.id));
+            let day = books.reserve(amount, (&offer.budget, zone), now)?;
+            let Some(order) = &offer.order else {
+                return Ok((day, None));
+            };
+            match self.reserve_in(order, amount, zone, now) {
+                Ok(order_day) => Ok((day, Some((order.id, order_day)))),
+                Err(why) => {
+                    books.release(amount, day.start);
+                    Err(why)
+                }
+            }
         })?;
+        let booked = Booked {
+            day,
+            expires: now.plus(self.hold),
+            order,
+        };
         let held = Held {
             campaign: ad.campaign,
             amount,
             day: day.start,
-            expires: now.plus(self.hold),
+            expires: booked.expires,
+            order: order.map(Shared::of),
         };
         self.give_back(&self.holds.put(ad.id, held));
-        Ok(())
+        Ok(booked)
+    }
+
+    /// The part of a reservation that an order bears.
+    fn reserve_in(
+        &self,
+        order: &OrderRef,
+        amount: Amount,
+        zone: &Zone,
+        now: Timestamp,
+    ) -> Result<Day, Exclusion> {
+        let account = self.orders.open(order.id.get());
+        let day = account.change_at(now, |books| {
+            books.overhear((&order.budget, zone), None);
+            books.reserve(amount, (&order.budget, zone), now)
+        });
+        day.map_err(Exclusion::of_order)
     }
 
     /// Gives back what is held for an ad that was not handed out after all.
@@ -130,14 +195,22 @@ impl Embedded {
 
     fn give_back(&self, holds: &[Held]) {
         for held in holds {
-            let account = self.accounts.open(held.campaign);
-            account.change(|books| books.release(held.amount, held.day));
+            let account = self.campaigns.open(held.campaign.get());
+            account.change(|books| {
+                books.release(held.amount, held.day);
+                if let Some(shared) = held.order {
+                    let account = self.orders.open(shared.order.get());
+                    account.change(|books| books.release(held.amount, shared.day));
+                }
+            });
         }
     }
 
     /// Settles what a new event does to the budget: the impression takes its unit, the billable
     /// event its charge. They come from the hold of the ad, or, when that is gone, from what room
     /// is left; without room the event is given away.
+    ///
+    /// What was held in an order is settled there, whatever order the campaign is in now.
     pub fn settle(&self, event: &Event) -> Settled {
         if !is_settled(event) {
             return Settled::NOTHING;
@@ -148,9 +221,39 @@ impl Embedded {
             charge: is_billable(event).then_some(ad.charge),
         };
         let held = self.holds.take(ad.id, wanted);
-        let account = self.accounts.open(ad.campaign);
-        let day = account.change(|books| books.settle(wanted, held.map(|held| held.day), event.at));
-        let Some(day) = day else {
+        let account = self.campaigns.open(ad.campaign.get());
+        let days = account.change(|books| {
+            let (order, order_held) = match held {
+                Some(held) => (
+                    held.order.map(|shared| shared.order),
+                    held.order.map(|shared| shared.day),
+                ),
+                None => (books.order(), None),
+            };
+            let day = books.settle(wanted, held.map(|held| held.day), event.at);
+            let Some(order) = order else {
+                return day.map(|day| (day, None));
+            };
+            let account = self.orders.open(order.get());
+            let order_day = account.change(|shared| {
+                if day.is_some() {
+                    return shared.settle(wanted, order_held, event.at);
+                }
+                if let Some(held) = order_held {
+                    shared.release(wanted, held);
+                }
+                None
+            });
+            match (day, order_day) {
+                (Some(day), Some(order_day)) => Some((day, Some((order, order_day)))),
+                (Some(day), None) => {
+                    books.undo(wanted, day.start, Hold::Over);
+                    None
+                }
+                (None, _) => None,
+            }
+        });
+        let Some((day, order)) = days else {
             return Settled::given_away(wanted);
         };
         let due = match wanted.charge {
@@ -161,6 +264,7 @@ impl Embedded {
             settlement: Settlement {
                 unit: wanted.unit,
                 due,
+                order,
             },
             amount: wanted,
             day: day.start,
@@ -175,19 +279,26 @@ impl Embedded {
             return;
         }
         let until = settled.held_until.filter(|&until| until > now);
-        let account = self.accounts.open(ad.campaign);
-        let Some(expires) = until else {
-            account.change(|books| books.undo(settled.amount, settled.day, Hold::Over));
-            return;
-        };
-        account.change(|books| books.undo(settled.amount, settled.day, Hold::Again));
-        let held = Held {
-            campaign: ad.campaign,
-            amount: settled.amount,
-            day: settled.day,
-            expires,
-        };
-        self.give_back(&self.holds.put_back(ad.id, held));
+        let fate = until.map_or(Hold::Over, |_until| Hold::Again);
+        let order = settled.settlement.order.map(Shared::of);
+        let account = self.campaigns.open(ad.campaign.get());
+        account.change(|books| {
+            books.undo(settled.amount, settled.day, fate);
+            if let Some(shared) = order {
+                let account = self.orders.open(shared.order.get());
+                account.change(|books| books.undo(settled.amount, shared.day, fate));
+            }
+        });
+        if let Some(expires) = until {
+            let held = Held {
+                campaign: ad.campaign,
+                amount: settled.amount,
+                day: settled.day,
+                expires,
+                order,
+            };
+            self.give_back(&self.holds.put_back(ad.id, held));
+        }
     }
 
     /// The bound that a campaign has reached for good, if any: all of it is settled.
@@ -197,22 +308,32 @@ impl Embedded {
         budget: &Budget,
         charge: Nanos,
     ) -> Option<Exclusion> {
-        let account = self.accounts.find(campaign)?;
+        let account = self.campaigns.find(campaign.get())?;
         account.read(|books| books.finished(budget, charge))
     }
 
     /// What is settled and reserved of a campaign.
     pub fn usage(&self, campaign: CampaignId) -> Usage {
-        let account = self.accounts.find(campaign);
+        let account = self.campaigns.find(campaign.get());
         account.map_or_else(Usage::default, |account| account.read(Books::usage))
     }
 
-    /// What is settled and reserved of a campaign on the day of `at`.
-    pub fn used_on_day(&self, campaign: CampaignId, at: Timestamp) -> Nanos {
-        let account = self.accounts.find(campaign);
-        account.map_or(Nanos::ZERO, |account| {
-            account.read(|books| books.used_on(at))
-        })
+    /// What is settled and reserved of a campaign on the day of `at`; none before anything was.
+    pub fn usage_on_day(&self, campaign: CampaignId, at: Timestamp) -> Option<DayUsage> {
+        let account = self.campaigns.find(campaign.get())?;
+        account.read(|books| books.day_of(at))
+    }
+
+    /// What is settled and reserved of an order.
+    pub fn order_usage(&self, order: OrderId) -> Usage {
+        let account = self.orders.find(order.get());
+        account.map_or_else(Usage::default, |account| account.read(Books::usage))
+    }
+
+    /// What is settled and reserved of an order on the day of `at`; none before anything was.
+    pub fn order_usage_on_day(&self, order: OrderId, at: Timestamp) -> Option<DayUsage> {
+        let account = self.orders.find(order.get())?;
+        account.read(|books| books.day_of(at))
     }
 
     /// How many ads are held.
@@ -221,12 +342,20 @@ impl Embedded {
     }
 }
 
+fn restore(account: &Account, (units, money): (u64, Nanos), days: &[(Day, Nanos)]) {
+    let latest = days.iter().map(|(day, _spend)| day.start).max();
+    account.change_at(latest.unwrap_or_default(), |books| {
+        books.restore(units, money, days);
+    });
+}
+
 impl Settled {
     /// What most events do.
     const NOTHING: Self = Self {
         settlement: Settlement {
             unit: false,
             due: Due::Nothing,
+            order: None,
         },
         amount: Amount {
             unit: false,
@@ -242,7 +371,11 @@ impl Settled {
             None => Due::Nothing,
         };
         Self {
-            settlement: Settlement { unit: false, due },
+            settlement: Settlement {
+                unit: false,
+                due,
+                order: None,
+            },
             ..Self::NOTHING
         }
     }

@@ -1,18 +1,20 @@
 //! The reservations of ads that were handed out and not yet seen, by served-ad id.
 //!
 //! Ids are dense and given out in order of time, so a page of neighbours is one array, and the
-//! pages expire roughly in order. A hold is 24 bytes: a flood of ads costs little memory.
+//! pages expire roughly in order. A hold is 32 bytes: a flood of ads costs little memory.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 use std::ops::RangeInclusive;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use super::account::Amount;
-use crate::model::{CampaignId, Millis, Nanos, ServedAdId, Timestamp};
+use crate::model::time::Day;
+use crate::model::{CampaignId, Millis, Nanos, OrderId, ServedAdId, Timestamp};
 
 const PAGE_BITS: u32 = 10;
 const PAGE_ADS: usize = 1 << PAGE_BITS;
-/// Pages held at most: 16.7 million ads in 400 MB. Beyond, the oldest page expires at once, and
+/// Pages held at most: 16.7 million ads in 540 MB. Beyond, the oldest page expires at once, and
 /// its beacons must find room again like any late ones.
 const PAGES_MAX: usize = 1 << 14;
 
@@ -26,6 +28,25 @@ pub(super) struct Held {
     pub(super) day: Timestamp,
     /// When it is given back.
     pub(super) expires: Timestamp,
+    /// The order in which the same is held.
+    pub(super) order: Option<Shared>,
+}
+
+/// What is held in an order: the same amount, on a day of the order's own account. It is another
+/// day than that of the campaign when the zone was edited between the two beginning it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Shared {
+    pub(super) order: OrderId,
+    pub(super) day: Timestamp,
+}
+
+impl Shared {
+    pub(super) const fn of((order, day): (OrderId, Day)) -> Self {
+        Self {
+            order,
+            day: day.start,
+        }
+    }
 }
 
 /// All holds.
@@ -54,6 +75,10 @@ struct Slot {
     expires: u32,
     /// Seconds from the base of the page to the first instant of the day.
     day: i32,
+    /// No order has the number zero.
+    order: Option<NonZeroU32>,
+    /// The same for the day of the order.
+    order_day: i32,
     unit_open: bool,
     charge_open: bool,
 }
@@ -84,6 +109,7 @@ impl Holds {
             if held.amount.charge.is_none() {
                 held.amount.charge = rest.amount.charge;
                 held.day = rest.day;
+                held.order = rest.order;
             }
         }
         self.put(id, held)
@@ -253,26 +279,39 @@ pub(super) const EVERYTHING: Amount = Amount {
 impl Slot {
     fn pack(held: &Held, base: Timestamp) -> Self {
         let seconds = held.expires.since(base).0.div_ceil(1_000);
-        let day = (held.day.millis().saturating_sub(base.millis())).div_euclid(1_000);
+        let relative = |day: Timestamp| {
+            let day = (day.millis().saturating_sub(base.millis())).div_euclid(1_000);
+            i32::try_from(day).unwrap_or(i32::MIN)
+        };
         Self {
             charge: held.amount.charge.unwrap_or_default(),
             campaign: held.campaign.get(),
             expires: u32::try_from(seconds).unwrap_or(u32::MAX),
-            day: i32::try_from(day).unwrap_or(i32::MIN),
+            day: relative(held.day),
+            order: held
+                .order
+                .and_then(|shared| NonZeroU32::new(shared.order.get())),
+            order_day: held.order.map_or(0, |shared| relative(shared.day)),
             unit_open: held.amount.unit,
             charge_open: held.amount.charge.is_some(),
         }
     }
 
     fn unpack(&self, base: Timestamp) -> Held {
-        let day = base.millis().saturating_add(i64::from(self.day) * 1_000);
+        let day = |seconds: i32| {
+            Timestamp::from_millis(base.millis().saturating_add(i64::from(seconds) * 1_000))
+        };
         Held {
             campaign: CampaignId::new(self.campaign),
             amount: Amount {
                 unit: self.unit_open,
                 charge: self.charge_open.then_some(self.charge),
             },
-            day: Timestamp::from_millis(day),
+            day: day(self.day),
+            order: self.order.map(|order| Shared {
+                order: OrderId::new(order.get()),
+                day: day(self.order_day),
+            }),
             expires: base.plus(Millis::from_seconds(u64::from(self.expires))),
         }
     }
@@ -293,6 +332,7 @@ mod tests {
             campaign: CampaignId::new(1),
             amount: EVERYTHING,
             day: Timestamp::from_millis(0),
+            order: None,
             expires: Timestamp::from_millis(1_000),
         };
         let first = |page: u64| ServedAdId::new(page << PAGE_BITS);

@@ -14,5 +14,5 @@ mod holds;
 #[cfg(test)]
 mod tests;
 
-pub use account::{Bounds, Usage};
-pub use embedded::{Embedded, HOLD_DEFAULT, Settled};
+pub use account::{Bounds, DayUsage, Usage};
+pub use embedded::{Booked, Embedded, HOLD_DEFAULT, Settled};

@@ -10,7 +10,7 @@ use super::write::{Batch, Checkpoint, Ledger};
 use super::{LedgerReader, OpenError, SCHEMA, WriteError, count};
 use crate::ledger::{Book, Page, PageKey, Postings, Verdict, decode};
 use crate::model::time::Day;
-use crate::model::{CampaignId, Millis, Nanos, Timestamp};
+use crate::model::{CampaignId, Millis, Nanos, OrderId, Timestamp};
 use crate::store::sqlite::{Database, SqliteError};
 
 /// Days that may still be billed to: those that ended less than this long ago.
@@ -22,7 +22,9 @@ pub struct Recovered {
     /// What was seen of which ad.
     pub book: Book,
     /// What is settled of each campaign.
-    pub spent: Vec<SpentBefore>,
+    pub spent: Vec<SpentBefore<CampaignId>>,
+    /// What is settled of each order.
+    pub spent_orders: Vec<SpentBefore<OrderId>>,
     /// Segments of served-ad ids from this one on were never claimed.
     pub next_segment: u32,
     /// Batches that the kept pages did not hold yet.
@@ -33,11 +35,11 @@ pub struct Recovered {
     postings: Postings,
 }
 
-/// What is settled of a campaign.
+/// What is settled of a campaign or of an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SpentBefore {
-    /// Which campaign.
-    pub campaign: CampaignId,
+pub struct SpentBefore<Id> {
+    /// Which one.
+    pub id: Id,
     /// Impressions taken from its goal.
     pub impressions: u64,
     /// What was charged.
@@ -68,7 +70,18 @@ impl Ledger {
             })?;
         let mut ledger = Self::new(connection, last.max(progress.kept_batch) + 1);
         ledger.keep_recovered(&mut recovered, now)?;
-        recovered.spent = spent(&ledger.connection, now)?;
+        let by_campaign = Spenders {
+            id: "campaign_id",
+            table: "spent",
+            days: "spent_days",
+        };
+        let by_order = Spenders {
+            id: "order_id",
+            table: "spent_orders",
+            days: "spent_order_days",
+        };
+        recovered.spent = by_campaign.read(&ledger.connection, CampaignId::new, now)?;
+        recovered.spent_orders = by_order.read(&ledger.connection, OrderId::new, now)?;
         Ok((ledger, readers, recovered))
     }
 
@@ -214,6 +227,7 @@ fn recovered(book: Book, progress: &Progress) -> Recovered {
     Recovered {
         book,
         spent: Vec::new(),
+        spent_orders: Vec::new(),
         next_segment: progress.next_segment,
         replayed: 0,
         rebuilt: false,
@@ -236,34 +250,51 @@ fn each_batch(
     Ok(())
 }
 
-fn spent(connection: &Connection, now: Timestamp) -> Result<Vec<SpentBefore>, SqliteError> {
-    let mut spent = BTreeMap::new();
-    let mut query =
-        connection.prepare("SELECT campaign_id, impressions, spend_nanos FROM spent")?;
-    let mut rows = query.query([])?;
-    while let Some(row) = rows.next()? {
-        let campaign = CampaignId::new(row.get(0)?);
-        let before = SpentBefore {
-            campaign,
-            impressions: count(row, 1)?,
-            spend: Nanos(row.get(2)?),
-            days: Vec::new(),
-        };
-        spent.insert(campaign, before);
-    }
-    let mut query = connection.prepare(
-        "SELECT campaign_id, day_start, day_end, spend_nanos FROM spent_days \
-         WHERE day_end > ?1 ORDER BY day_start",
-    )?;
-    let mut rows = query.query([now.minus(DAYS_KNOWN).millis()])?;
-    while let Some(row) = rows.next()? {
-        let day = Day {
-            start: Timestamp::from_millis(row.get(1)?),
-            end: Timestamp::from_millis(row.get(2)?),
-        };
-        if let Some(before) = spent.get_mut(&CampaignId::new(row.get(0)?)) {
-            before.days.push((day, Nanos(row.get(3)?)));
+/// Where what was settled is kept.
+struct Spenders {
+    id: &'static str,
+    table: &'static str,
+    days: &'static str,
+}
+
+impl Spenders {
+    fn read<Id>(
+        &self,
+        connection: &Connection,
+        named: fn(u32) -> Id,
+        now: Timestamp,
+    ) -> Result<Vec<SpentBefore<Id>>, SqliteError> {
+        let Self { id, table, days } = self;
+        let mut spent = BTreeMap::new();
+        let sql = format!("SELECT {id}, impressions, spend_nanos FROM {table}");
+        let mut query = connection.prepare(&sql)?;
+        let mut rows = query.query([])?;
+        while let Some(row) = rows.next()? {
+            let number: u32 = row.get(0)?;
+            let before = SpentBefore {
+                id: named(number),
+                impressions: count(row, 1)?,
+                spend: Nanos(row.get(2)?),
+                days: Vec::new(),
+            };
+            spent.insert(number, before);
         }
+        let sql = format!(
+            "SELECT {id}, day_start, day_end, spend_nanos FROM {days} \
+             WHERE day_end > ?1 ORDER BY day_start",
+        );
+        let mut query = connection.prepare(&sql)?;
+        let mut rows = query.query([now.minus(DAYS_KNOWN).millis()])?;
+        while let Some(row) = rows.next()? {
+            let day = Day {
+                start: Timestamp::from_millis(row.get(1)?),
+                end: Timestamp::from_millis(row.get(2)?),
+            };
+            let number: u32 = row.get(0)?;
+            if let Some(before) = spent.get_mut(&number) {
+                before.days.push((day, Nanos(row.get(3)?)));
+            }
+        }
+        Ok(spent.into_values().collect())
     }
-    Ok(spent.into_values().collect())
 }

@@ -19,5 +19,10 @@ pub static SCHEMA: Schema = Schema {
             name: "counts_follow",
             sql: include_str!("../../../migrations/ledger/0002_counts_follow.sql"),
         },
+        Migration {
+            number: 3,
+            name: "orders",
+            sql: include_str!("../../../migrations/ledger/0003_orders.sql"),
+        },
     ],
 };

@@ -11,13 +11,15 @@ use crate::ledger::{
     Book, Cell, Due, Entry, Figures, Hour, Metric, PAGE_ADS, PageKey, Postings, Settlement,
     Verdict, decode, is_billable,
 };
+use crate::model::time::Day;
 use crate::model::{
-    CampaignId, ChannelId, CreativeId, Event, EventKind, Millis, Nanos, PriceModel, ServedAd,
-    ServedAdId, TenantId, Timestamp, Zone,
+    CampaignId, ChannelId, CreativeId, Event, EventKind, Millis, Nanos, OrderId, PriceModel,
+    ServedAd, ServedAdId, TenantId, Timestamp, Zone,
 };
 
 const START: Timestamp = Timestamp::from_millis(1_772_323_200_000);
 const HOUR: u64 = 3_600_000;
+const ORDER: OrderId = OrderId::new(5);
 
 fn tenant(id: u32) -> TenantId {
     TenantId::new(id)
@@ -64,9 +66,18 @@ fn settled(event: Event) -> Entry {
         (true, _) => Due::Billed(Zone::UTC.day(event.at)),
     };
     let unit = event.kind == EventKind::Impression && due != Due::Unbilled;
+    // Every third campaign is in one order, whose day began an hour earlier.
+    let day = Zone::UTC.day(event.at);
+    let day = Day {
+        start: day.start.minus(Millis(HOUR)),
+        end: day.end.minus(Millis(HOUR)),
+    };
+    let in_order = event.ad.campaign.get().is_multiple_of(3);
+    let is_settled = unit || matches!(due, Due::Billed(_));
+    let order = (in_order && is_settled).then_some((ORDER, day));
     Entry {
         event,
-        settlement: Settlement { unit, due },
+        settlement: Settlement { unit, due, order },
     }
 }
 
@@ -278,6 +289,21 @@ fn the_columns_of_the_counts_are_the_metrics() {
     assert_eq!(names, expected);
 }
 
+/// What is settled in orders is what these entries say.
+fn assert_orders(recovered: &Recovered, entries: &[Entry]) {
+    let is_in_order = |entry: &&Entry| entry.settlement.order.is_some();
+    let entries: Vec<Entry> = entries.iter().filter(is_in_order).copied().collect();
+    let postings = post(&entries);
+    let [in_order] = recovered.spent_orders.as_slice() else {
+        panic!("{:?}", recovered.spent_orders);
+    };
+    let expected = &postings.orders[&ORDER];
+    assert_eq!(in_order.id, ORDER);
+    assert_eq!(in_order.impressions, expected.impressions);
+    assert_eq!(in_order.spend, expected.spend);
+    assert_eq!(in_order.days, expected.days);
+}
+
 #[test]
 fn everything_is_found_again_after_a_restart() {
     let place = place();
@@ -335,6 +361,7 @@ fn everything_is_found_again_after_a_restart() {
         .sum();
     let charged: i64 = first.iter().map(|entry| entry.charged().0).sum();
     assert_eq!((spend, by_day), (charged, charged));
+    assert_orders(&recovered, &first);
 
     // The replayed batch was kept, and the numbers of batches go on.
     write(&mut ledger, &[settled(event(0, EventKind::Complete, 2))]);

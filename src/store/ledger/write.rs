@@ -174,7 +174,8 @@ fn post(
         let tenant = key.cell.tenant.get();
         add.execute(params![tenant, key.hour.0, id, key.reason, stored(count)])?;
     }
-    spend(unit, cells, postings)
+    spend(unit, cells, postings)?;
+    spend_in_orders(unit, postings)
 }
 
 fn spend(unit: &Connection, cells: &mut Cells, postings: &Postings) -> rusqlite::Result<()> {
@@ -209,6 +210,30 @@ fn spend(unit: &Connection, cells: &mut Cells, postings: &Postings) -> rusqlite:
         for (day, Nanos(nanos)) in &spending.days {
             let (start, end) = (day.start.millis(), day.end.millis());
             add_day.execute(params![campaign, start, end, tenant, nanos])?;
+        }
+    }
+    Ok(())
+}
+
+fn spend_in_orders(unit: &Connection, postings: &Postings) -> rusqlite::Result<()> {
+    let mut add = unit.prepare_cached(
+        "INSERT INTO spent_orders (order_id, tenant_id, impressions, spend_nanos) \
+         VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET \
+         impressions = impressions + excluded.impressions, \
+         spend_nanos = spend_nanos + excluded.spend_nanos",
+    )?;
+    let mut add_day = unit.prepare_cached(
+        "INSERT INTO spent_order_days (order_id, day_start, day_end, tenant_id, spend_nanos) \
+         VALUES (?1, ?2, ?3, ?4, ?5) \
+         ON CONFLICT DO UPDATE SET spend_nanos = spend_nanos + excluded.spend_nanos",
+    )?;
+    for (order, spending) in &postings.orders {
+        let (order, tenant) = (order.get(), spending.tenant.get());
+        let impressions = stored(spending.impressions);
+        add.execute(params![order, tenant, impressions, spending.spend.0])?;
+        for (day, Nanos(nanos)) in &spending.days {
+            let (start, end) = (day.start.millis(), day.end.millis());
+            add_day.execute(params![order, start, end, tenant, nanos])?;
         }
     }
     Ok(())

@@ -96,7 +96,7 @@ fn check_spent(entries: &[Entry], recovered: &Recovered) {
     }
     let found = recovered.spent.iter();
     let found: BTreeMap<_, _> = found
-        .map(|spent| (spent.campaign, (spent.impressions, spent.spend)))
+        .map(|spent| (spent.id, (spent.impressions, spent.spend)))
         .collect();
     assert_eq!(found, expected);
     let spent = found

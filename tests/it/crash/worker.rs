@@ -305,7 +305,14 @@ fn the_tormented() {
             impressions: None,
         };
         let zone = Zone::UTC;
-        limits.tell(CampaignId::new(campaign), Bounds { budget, zone });
+        limits.tell(
+            CampaignId::new(campaign),
+            Bounds {
+                budget,
+                zone,
+                order: None,
+            },
+        );
     }
     let path = folder.join("ledger.db");
     let recorder =

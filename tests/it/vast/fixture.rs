@@ -3,8 +3,8 @@
 use adserve::decision::{Budget, Chosen, Offer, Spot};
 use adserve::model::creative::FrameRate;
 use adserve::model::{
-    CampaignId, ChannelId, Container, CreativeId, Media, Millis, Nanos, PriceModel, ServedAd,
-    ServedAdId, TenantId, Tier, Timestamp,
+    CampaignId, ChannelId, Container, CreativeId, Media, Millis, Nanos, Pacing, PriceModel,
+    ServedAd, ServedAdId, TenantId, Tier, Timestamp,
 };
 
 use adserve::render::Served;
@@ -90,6 +90,8 @@ fn offer() -> Offer {
             daily: None,
             impressions: None,
         },
+        order: None,
+        pacing: Pacing::Asap,
         shortest: Millis(30_030),
         spots: vec![Spot {
             creative: CreativeId::new(7),
