@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::exclusion::ExclusionCounts;
+use crate::model::name::fold_name;
 use crate::model::{
     Advertiser, Campaign, CampaignId, CampaignStatus, Category, Channel, ChannelId, Creative,
     CreativeId, CreativeStatus, Media, Millis, Nanos, Order, OrderId, OrderSpec, Pacing, Pod,
@@ -49,6 +50,8 @@ pub struct TenantCatalog {
     /// The zone of its days.
     pub zone: Zone,
     channels: HashMap<ChannelId, Channel>,
+    /// By the folded name.
+    channel_names: HashMap<String, ChannelId>,
     /// Where clicks lead, of creatives of any status.
     links: HashMap<CreativeId, String>,
     /// Servable campaigns by tier, then by id.
@@ -218,6 +221,8 @@ impl TenantCatalog {
             .zip(0..)
             .collect();
         places.sort_unstable();
+        let named = |channel: &Channel| (fold_name(&channel.spec.name), channel.id);
+        let channel_names = facts.channels.iter().map(named).collect();
         let channels = facts
             .channels
             .into_iter()
@@ -228,6 +233,7 @@ impl TenantCatalog {
             id,
             zone,
             channels,
+            channel_names,
             links,
             offers,
             places,
@@ -239,6 +245,11 @@ impl TenantCatalog {
     /// One channel.
     pub fn channel(&self, id: ChannelId) -> Option<&Channel> {
         self.channels.get(&id)
+    }
+
+    /// The channel of a name, which must be folded.
+    pub fn channel_named(&self, folded: &str) -> Option<&Channel> {
+        self.channel(*self.channel_names.get(folded)?)
     }
 
     /// All channels, in no order.

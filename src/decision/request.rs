@@ -1,6 +1,6 @@
 //! What a player asks for, in the words of the decision.
 
-use crate::model::{CampaignId, ChannelId, Identity, Millis, PodShape, TenantId, Traits};
+use crate::model::{CampaignId, ChannelId, Identity, Millis, PodShape, Privacy, TenantId, Traits};
 
 /// What a player asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct AdRequest {
     pub traits: Traits,
     /// Who watches, for caps.
     pub identity: Identity,
+    /// What was not to be known of the viewer, and is therefore in neither of them.
+    pub privacy: Privacy,
 }
 
 /// The time that is to be filled.
@@ -52,6 +54,7 @@ impl AdRequest {
             opening: Opening::Slot(None),
             traits: Traits::default(),
             identity: Identity::default(),
+            privacy: Privacy::default(),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Floor 1: wire formats. Bytes to values and back; knows facts and nothing else of ours.
 
+pub mod consent;
 pub mod media;
+pub mod user_agent;
 pub mod vast;
 pub mod xml;

@@ -11,6 +11,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("decision", 1),
     ("format", 1),
     ("ledger", 1),
+    ("intake", 2),
     ("render", 2),
     ("host", 3),
     ("telemetry", 3),

@@ -1,0 +1,196 @@
+//! The one table of what a request can say: where in a v2 body, and under which parameters of a tag.
+
+use std::sync::LazyLock;
+
+/// Something a request can say once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the table below says where each stands")]
+pub enum Field {
+    RequestId,
+    Version,
+    Tenant,
+    Channel,
+    Campaign,
+    Duration,
+    PodDuration,
+    Pod,
+    Slots,
+    MinAds,
+    MaxAds,
+    MinAd,
+    MaxAd,
+    Session,
+    User,
+    Household,
+    Age,
+    Gender,
+    Income,
+    Segments,
+    DeviceType,
+    Brand,
+    Os,
+    Ifa,
+    Lmt,
+    Dnt,
+    UserAgent,
+    Ip,
+    TimeZone,
+    UtcOffset,
+    ContentId,
+    Category,
+    Genre,
+    Rating,
+    Country,
+    Region,
+    City,
+    Dma,
+    Postal,
+    Coppa,
+    UsPrivacy,
+    Gdpr,
+    GdprConsent,
+    Gpp,
+    GppSid,
+}
+
+/// What a name says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Target {
+    /// A field.
+    Field(Field),
+    /// A key-value, by its key.
+    Extra(&'static str),
+}
+
+/// How many fields there are.
+pub(super) const FIELDS: usize = TABLE.len();
+
+/// Each field in the order of [`Field`], its places in a v2 body, and the parameters of a tag that say it.
+pub const TABLE: &[(Field, &[&str], &[&str])] = &[
+    (Field::RequestId, &["request_id"], &["request_id"]),
+    (Field::Version, &[], &["version"]),
+    (Field::Tenant, &["tenant"], &["tenant"]),
+    (Field::Channel, &["channel"], &["channel"]),
+    (Field::Campaign, &["campaign_id"], &["campaign_id"]),
+    (Field::Duration, &["duration"], &["duration"]),
+    (Field::PodDuration, &["pod_duration"], &["pod_duration"]),
+    (Field::Pod, &["pod"], &["pod"]),
+    (Field::Slots, &["slots"], &["slots"]),
+    (Field::MinAds, &["min_ads"], &["min_ads"]),
+    (Field::MaxAds, &["max_ads"], &["max_ads", "pmad"]),
+    (Field::MinAd, &["min_ad"], &["min_ad"]),
+    (Field::MaxAd, &["max_ad"], &["max_ad"]),
+    (Field::Session, &["session"], &["session", "session_id", "sid"]),
+    (Field::User, &["user.id"], &["user", "user_id", "ppid"]),
+    (Field::Household, &["user.household"], &["household", "hhid"]),
+    (Field::Age, &["user.age"], &["age"]),
+    (Field::Gender, &["user.gender"], &["gender"]),
+    (Field::Income, &["user.income"], &["income"]),
+    (Field::Segments, &["user.segments"], &["segments", "seg"]),
+    (Field::DeviceType, &["device.type"], &["device_type"]),
+    (Field::Brand, &["device.brand", "device.make"], &["device_brand", "device_make"]),
+    (Field::Os, &["device.os"], &["device_os", "os"]),
+    (Field::Ifa, &["device.ifa"], &["did", "ifa", "rdid", "device_id"]),
+    (Field::Lmt, &["device.lmt"], &["lmt", "is_lat"]),
+    (Field::Dnt, &["device.dnt"], &["dnt"]),
+    (Field::UserAgent, &["device.ua"], &["ua"]),
+    (Field::Ip, &["device.ip"], &["ip"]),
+    (Field::TimeZone, &["device.time_zone"], &["time_zone", "tz"]),
+    (Field::UtcOffset, &["device.utc_offset"], &["utc_offset"]),
+    (Field::ContentId, &["content.id"], &["content_id"]),
+    (Field::Category, &["content.category"], &["content_category", "content_cat"]),
+    (Field::Genre, &["content.genre"], &["content_genre"]),
+    (Field::Rating, &["content.rating"], &["content_rating"]),
+    (Field::Country, &["geo.country"], &["country", "geo_country"]),
+    (Field::Region, &["geo.region"], &["region", "geo_region"]),
+    (Field::City, &["geo.city"], &["city", "geo_city"]),
+    (Field::Dma, &["geo.dma", "geo.metro"], &["dma", "metro", "geo_dma"]),
+    (Field::Postal, &["geo.postal", "geo.zip"], &["zip", "postal", "geo_zip"]),
+    (Field::Coppa, &["privacy.coppa", "regs.coppa"], &["coppa", "tfcd"]),
+    (Field::UsPrivacy, &["privacy.us_privacy", "regs.us_privacy"], &["us_privacy"]),
+    (Field::Gdpr, &["privacy.gdpr", "regs.gdpr"], &["gdpr"]),
+    (
+        Field::GdprConsent,
+        &["privacy.gdpr_consent", "user.consent"],
+        &["gdpr_consent"],
+    ),
+    (Field::Gpp, &["privacy.gpp", "regs.gpp"], &["gpp"]),
+    (Field::GppSid, &["privacy.gpp_sid", "regs.gpp_sid"], &["gpp_sid"]),
+];
+
+/// What has no place in a request but as a key-value: the key and parameter, and the place in a
+/// v2 body.
+pub const EXTRAS: &[(&str, &str)] = &[
+    ("app_bundle", "app.bundle"),
+    ("app_domain", "app.domain"),
+    ("app_id", "app.id"),
+    ("app_name", "app.name"),
+    ("app_store_url", "app.store_url"),
+    ("app_version", "app.version"),
+    ("content_channel", "content.channel"),
+    ("content_episode", "content.episode"),
+    ("content_language", "content.language"),
+    ("content_livestream", "content.livestream"),
+    ("content_network", "content.network"),
+    ("content_season", "content.season"),
+    ("content_series", "content.series"),
+    ("content_title", "content.title"),
+    ("device_language", "device.language"),
+    ("device_model", "device.model"),
+];
+
+/// The objects of a v2 body that hold fields.
+pub(super) const SECTIONS: [&str; 7] = ["app", "content", "device", "geo", "privacy", "regs", "user"];
+
+/// A name that says a field, as it is shown in a refusal.
+pub(super) type Named = (&'static str, Target);
+
+static PARAMETERS: LazyLock<Vec<Named>> = LazyLock::new(|| {
+    let fields = TABLE.iter().flat_map(|(field, _paths, names)| names.iter().map(|&name| (name, Target::Field(*field))));
+    let extras = EXTRAS.iter().map(|&(key, _path)| (key, Target::Extra(key)));
+    let mut all: Vec<Named> = fields.chain(extras).collect();
+    all.sort_unstable();
+    all
+});
+
+static PATHS: LazyLock<Vec<((&'static str, &'static str), Named)>> = LazyLock::new(|| {
+    let fields = TABLE.iter().flat_map(|(field, paths, _names)| paths.iter().map(|&path| (path, Target::Field(*field))));
+    let extras = EXTRAS.iter().map(|&(key, path)| (path, Target::Extra(key)));
+    let split = |named: Named| (named.0.split_once('.').unwrap_or(("", named.0)), named);
+    let mut all: Vec<_> = fields.chain(extras).map(split).collect();
+    all.sort_unstable();
+    all
+});
+
+/// The field that a parameter of a tag says.
+pub(super) fn of_parameter(name: &str) -> Option<Named> {
+    let place = PARAMETERS.binary_search_by(|&(known, _field)| known.cmp(name)).ok()?;
+    PARAMETERS.get(place).copied()
+}
+
+/// The field at a key of a section of a v2 body; the body itself is the section without a name.
+pub(super) fn of_path(section: &str, key: &str) -> Option<Named> {
+    let place = PATHS.binary_search_by(|&(known, _named)| known.cmp(&(section, key))).ok()?;
+    PATHS.get(place).map(|&(_path, named)| named)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_name_says_two_things() {
+        for pair in PARAMETERS.windows(2) {
+            assert_ne!(pair[0].0, pair[1].0);
+        }
+        for pair in PATHS.windows(2) {
+            assert_ne!(pair[0].0, pair[1].0);
+        }
+        for (place, (field, ..)) in TABLE.iter().enumerate() {
+            assert_eq!(*field as usize, place);
+        }
+        for ((section, _key), _named) in PATHS.iter() {
+            assert!(section.is_empty() || SECTIONS.contains(section), "{section}");
+        }
+    }
+}
