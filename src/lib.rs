@@ -13,6 +13,7 @@ pub mod format;
 pub mod ledger;
 
 // Floor 2: pure, composes floors 0 and 1.
+pub mod intake;
 pub mod render;
 
 // Floor 3: capabilities of the machine.

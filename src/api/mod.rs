@@ -33,7 +33,7 @@ pub use input::{
 pub use operation::{Operation, UndoFields};
 pub use order::{Order, OrderFields};
 pub use pod::{Pod, PodFields};
-pub use public::{AdAnswer, NoAd};
+pub use public::{AdAnswer, NoAd, PodAd, PodAnswer};
 pub use rules::{
     CampaignCategories, CampaignCategoriesFields, Cap, CapWindow, FrequencyCap, FrequencyCapFields,
     Pacing, Targeting, TargetingRule,

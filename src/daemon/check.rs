@@ -10,6 +10,7 @@ use rustix::fs::{Access, access};
 use super::config::{AdminTcp, Config, ConfigProblem, TlsFiles, refuse_if_open_to_all};
 use crate::host::http::{Listener, raise_descriptor_limit};
 use crate::host::tls::server_config;
+use crate::store::geo::GeoDatabase;
 
 /// Everything that would stop a daemon with this configuration, and that reading it cannot show.
 pub fn try_config(config: &Config) -> Vec<ConfigProblem> {
@@ -25,6 +26,13 @@ pub fn try_config(config: &Config) -> Vec<ConfigProblem> {
         "server.limits.connections_max",
         has_descriptors(limits.connections_max, descriptors),
     );
+    if let Some(database) = &config.geo.database {
+        let opened = GeoDatabase::open(database);
+        note(
+            "geo.database",
+            opened.map(drop).map_err(|error| error.to_string()),
+        );
+    }
     if let Some(folder) = config.admin.socket.as_deref().and_then(Path::parent) {
         note("admin.socket", can_hold(folder));
     }

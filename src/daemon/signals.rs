@@ -1,8 +1,10 @@
-//! What the system tells the daemon: end in good order, end at once, or nothing to mind.
+//! What the system tells the daemon: end in good order, end at once, or look at files again.
 
 use std::io;
+use std::sync::Arc;
 
 use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::Notify;
 use tracing::{info, warn};
 
 use crate::host::ShutdownTrigger;
@@ -26,15 +28,17 @@ impl Signals {
     }
 
     /// Passes them on: the first SIGTERM or SIGINT asks for an orderly end, the second ends
-    /// everything. SIGHUP is ignored: the configuration is read at the start only. Never returns.
-    pub async fn pass_on(mut self, trigger: ShutdownTrigger) {
+    /// everything. SIGHUP tells `refresh`, for files that others replace; the configuration is read
+    /// at the start only. Never returns.
+    pub async fn pass_on(mut self, trigger: ShutdownTrigger, refresh: Arc<Notify>) {
         let mut is_draining = false;
         loop {
             tokio::select! {
                 _ = self.terminate.recv() => {}
                 _ = self.interrupt.recv() => {}
                 _ = self.hang_up.recv() => {
-                    info!("SIGHUP is ignored; restart to read the configuration again");
+                    info!("SIGHUP: files are looked at again, the configuration at a restart");
+                    refresh.notify_one();
                     continue;
                 }
             }

@@ -9,6 +9,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tracing::info;
 
@@ -84,7 +85,8 @@ async fn serve(config: &Config, clock: Clock, metrics: Arc<Metrics>) -> Result<E
         public_url: config.server.public_url_at(address),
     };
     let mut world = World::build(config, &ground)?;
-    let mut tasks = start_tasks(&world, &ground);
+    let refresh = Arc::new(Notify::new());
+    let mut tasks = start_tasks(&world, &ground, &refresh);
     let doors = open_doors(config, &ground, &world)?;
     for door in doors {
         tasks.spawn(door.run(ground.shutdown.clone()));
@@ -93,7 +95,7 @@ async fn serve(config: &Config, clock: Clock, metrics: Arc<Metrics>) -> Result<E
     info!(%address, url = %ground.public_url, data = %world.data.path().display(), "serving");
     // The kernel's queue closes with the last handle on it.
     drop(listener);
-    tokio::spawn(signals.pass_on(trigger.clone()));
+    tokio::spawn(signals.pass_on(trigger.clone(), refresh));
     let exit = tokio::select! {
         ended = world.recorder.ended() => {
             tracing::error!(?ended, "the ledger cannot be kept; ending");
@@ -146,7 +148,7 @@ fn bind(address: SocketAddr) -> Result<Listener, Failure> {
 }
 
 /// What goes on beside requests.
-fn start_tasks(world: &World, ground: &Ground) -> JoinSet<()> {
+fn start_tasks(world: &World, ground: &Ground, refresh: &Arc<Notify>) -> JoinSet<()> {
     let mut tasks = JoinSet::new();
     let (clock, shutdown) = (ground.clock.clone(), ground.shutdown.clone());
     tasks.spawn(world.lifecycle.clone().run(clock, shutdown));
@@ -158,6 +160,12 @@ fn start_tasks(world: &World, ground: &Ground) -> JoinSet<()> {
         clock,
         shutdown,
     ));
+    let (clock, shutdown) = (ground.clock.clone(), ground.shutdown.clone());
+    let keyring = world.viewer_keys.clone();
+    tasks.spawn(keyring.run(clock, ground.entropy.clone(), shutdown));
+    if let Some(geo) = world.geo.clone() {
+        tasks.spawn(geo.run(Arc::clone(refresh), ground.shutdown.clone()));
+    }
     let (spool, blobs) = (world.spool.clone(), world.blobs.clone());
     tasks.spawn(World::settle_uploads(spool, blobs, world.store.clone()));
     tasks

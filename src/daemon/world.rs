@@ -19,8 +19,10 @@ use crate::limits::Embedded;
 use crate::model::Millis;
 use crate::store::blobs::{Blobs, MediaUrls, S3Options};
 use crate::store::catalog::CatalogStore;
+use crate::store::geo::GeoDatabase;
 use crate::store::keys::KeyFile;
 use crate::store::spool::Spool;
+use crate::store::viewer_keys::ViewerKeyring;
 use crate::store::{DataDir, catalog, ledger};
 use crate::telemetry::Metrics;
 
@@ -57,6 +59,10 @@ pub(super) struct World {
     pub(super) blobs: Blobs,
     /// Where players find files.
     pub(super) media_urls: MediaUrls,
+    /// Where addresses are, if there is a database.
+    pub(super) geo: Option<GeoDatabase>,
+    /// What viewers are hashed with.
+    pub(super) viewer_keys: ViewerKeyring,
     /// Writes the ledger.
     pub(super) recorder: RecorderHandle,
     /// Compiles the catalog.
@@ -74,6 +80,7 @@ impl World {
         let keys = KeyFile::load_or_create(&data.keys(), ground.entropy.bytes());
         let tokens = keys.map_err(unavailable)?.token_keys();
         let now = ground.clock.now();
+        let (geo, viewer_keys) = viewers(config, ground, &data)?;
         let store = CatalogStore::open(&data.catalog_db(), now).map_err(unavailable)?;
         let limits = Arc::new(Embedded::default());
         let recorder = recorder(&data, &limits, &ground.clock)?;
@@ -82,8 +89,7 @@ impl World {
         let blobs = blobs(config, &data)?;
         let media_urls = media_urls(config, &blobs, &ground.public_url);
         let local_media = local_media(config, &data)?;
-        let spool = Spool::open(&data.spool())
-            .map_err(|error| Failure::system("cannot open the spool of uploads", error))?;
+        let spool = spool(&data)?;
         let status = Status {
             started_at: now,
             data_dir: data.path().to_owned(),
@@ -117,6 +123,8 @@ impl World {
             media_urls: media_urls.clone(),
             local_media,
             trusted_proxies: config.server.trusted_proxies.clone(),
+            geo: geo.clone(),
+            viewer_keys: viewer_keys.clone(),
             shutdown: ground.shutdown.clone(),
             metrics: Arc::clone(&ground.metrics),
             clock: ground.clock.clone(),
@@ -131,6 +139,8 @@ impl World {
             media_urls,
             spool,
             blobs,
+            geo,
+            viewer_keys,
             recorder: recorder.handle,
             publisher,
             store,
@@ -170,10 +180,31 @@ impl World {
     }
 }
 
+/// What tells where viewers are and who they are.
+fn viewers(
+    config: &Config,
+    ground: &Ground,
+    data: &DataDir,
+) -> Result<(Option<GeoDatabase>, ViewerKeyring), Failure> {
+    let database = config.geo.database.as_deref();
+    let geo = database
+        .map(GeoDatabase::open)
+        .transpose()
+        .map_err(|error| Failure::new(Exit::Config, error))?;
+    let life = config.privacy.viewer_key_life;
+    let keys = ViewerKeyring::open(&data.keys(), life, ground.clock.now(), &ground.entropy);
+    Ok((geo, keys.map_err(unavailable)?))
+}
+
 fn lifecycle(store: &CatalogStore, publisher: &Publisher, limits: Arc<Embedded>) -> Lifecycle {
     let finished =
         move |campaign, budget, charge| limits.finished(campaign, &budget, charge).is_some();
     Lifecycle::new(store.clone(), publisher.clone(), Arc::new(finished))
+}
+
+fn spool(data: &DataDir) -> Result<Spool, Failure> {
+    Spool::open(&data.spool())
+        .map_err(|error| Failure::system("cannot open the spool of uploads", error))
 }
 
 fn uploads(config: &Config, spool: &Spool, blobs: &Blobs) -> Uploads {

@@ -1,33 +1,47 @@
 //! Ad requests: read, decide, reserve, render.
 //!
-//! `GET /api/v1/vast`, `POST /api/v1/ad-request`.
+//! `GET /api/v1/vast`, `POST /api/v1/ad-request`, `POST /api/v2/ad-request`.
 
 use bytes::Bytes;
-use http::{Response, StatusCode};
+use http::header::USER_AGENT;
+use http::{HeaderMap, Response, StatusCode};
 
+use super::Edge;
 use super::respond::{Answer, Refusal, json, typed};
-use super::{Edge, request};
 use crate::decision::{AdRequest, Catalog, Roll};
 use crate::delivery::{Placed, Unfilled};
 use crate::format::media::MediaKey;
-use crate::format::vast;
+use crate::format::vast::{self, Version};
+use crate::host::http::{Peer, request_id};
+use crate::intake::{self, Caller, Surroundings};
 use crate::render::vast::{Setting, write_ads, write_no_ad};
 use crate::render::{Served, json as render_json};
 
 /// Room for a VAST answer without growing: most are three to six kilobytes.
 const VAST_BYTES: usize = 6 * 1024;
 
-/// `GET /api/v1/vast?channel=…|campaign_id=…[&duration=SECONDS][&version=X.Y]`
-pub(super) fn vast(edge: &Edge, query: Option<&str>) -> Result<Response<Answer>, Refusal> {
+/// Version of a VAST answer when the player names none.
+const VERSION_DEFAULT: Version = Version::V4_2;
+
+/// `GET /api/v1/vast?channel=…|campaign_id=…[&duration=SECONDS][&version=X.Y][&…]`
+pub(super) fn vast(
+    edge: &Edge,
+    peer: &Peer,
+    headers: &HeaderMap,
+    query: Option<&str>,
+) -> Result<Response<Answer>, Refusal> {
     let catalog = edge.parties.catalog.load();
-    let call = request::vast(query, &catalog)?;
+    let query = query.unwrap_or_default();
+    let tag = edge.read(peer, headers, &catalog, |caller, around| {
+        intake::tag(query, caller, around)
+    })?;
     let setting = Setting {
-        version: call.version,
+        version: tag.version.unwrap_or(VERSION_DEFAULT),
         public_url: &edge.parties.public_url,
         currency: None,
     };
     let mut document = Vec::with_capacity(VAST_BYTES);
-    match place(edge, &catalog, &call.request)? {
+    match place(edge, &catalog, &tag.request)? {
         Ok(placed) => {
             serve(edge, &placed, |served| {
                 write_ads(&setting, &[served], &mut document);
@@ -42,17 +56,78 @@ pub(super) fn vast(edge: &Edge, query: Option<&str>) -> Result<Response<Answer>,
     ))
 }
 
-/// `POST /api/v1/ad-request` with `{"request_id": "…", "duration": SECONDS[, "channel": "ch_…"]}`
-pub(super) fn ad_request(edge: &Edge, body: &[u8]) -> Result<Response<Answer>, Refusal> {
+/// `POST /api/v1/ad-request` with `{"request_id": "…", "duration": SECONDS[, "channel": "…"]}`
+pub(super) fn one(
+    edge: &Edge,
+    peer: &Peer,
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Result<Response<Answer>, Refusal> {
     let catalog = edge.parties.catalog.load();
-    let call = request::json(body, &catalog)?;
-    let answer = match place(edge, &catalog, &call.request)? {
+    let ask = edge.read(peer, headers, &catalog, |caller, around| {
+        intake::ask_one(body, caller, around)
+    })?;
+    let id = ask.request_id.as_deref().unwrap_or_default();
+    let answer = match place(edge, &catalog, &ask.request)? {
         Ok(placed) => serve(edge, &placed, |served| {
-            render_json::ad_answer(&served, &edge.parties.public_url, &call.request_id)
+            render_json::ad_answer(&served, &edge.parties.public_url, id)
         })?,
-        Err(unfilled) => render_json::no_ad_answer(unfilled.why, &call.request_id),
+        Err(unfilled) => render_json::no_ad_answer(unfilled.why, id),
     };
     Ok(json(StatusCode::OK, &answer))
+}
+
+/// `POST /api/v2/ad-request`: docs/ad-requests.md has the body.
+pub(super) fn pod(
+    edge: &Edge,
+    peer: &Peer,
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Result<Response<Answer>, Refusal> {
+    let catalog = edge.parties.catalog.load();
+    let ask = edge.read(peer, headers, &catalog, |caller, around| {
+        intake::ask(body, caller, around)
+    })?;
+    let id = ask.request_id.as_deref();
+    let setting = render_json::PodSetting {
+        public_url: &edge.parties.public_url,
+        request_id: id.unwrap_or_else(|| request_id(headers)),
+        privacy: ask.request.privacy,
+    };
+    let answer = match place(edge, &catalog, &ask.request)? {
+        Ok(placed) => serve(edge, &placed, |served| {
+            render_json::pod_answer(&setting, served.ad.id.decision(), &[served])
+        })?,
+        Err(unfilled) => render_json::no_pod_answer(&setting, unfilled.decision, unfilled.why),
+    };
+    Ok(json(StatusCode::OK, &answer))
+}
+
+impl Edge {
+    /// Reads a request, with what the connection tells of who asks.
+    fn read<T>(
+        &self,
+        peer: &Peer,
+        headers: &HeaderMap,
+        catalog: &Catalog,
+        read: impl FnOnce(&Caller<'_>, &Surroundings<'_>) -> Result<T, intake::Refusal>,
+    ) -> Result<T, Refusal> {
+        let parties = &self.parties;
+        let agent = headers.get(USER_AGENT);
+        let caller = Caller {
+            address: parties.trusted_proxies.client_address(peer, headers),
+            is_trusted: parties.trusted_proxies.has(peer),
+            user_agent: agent.and_then(|agent| agent.to_str().ok()),
+            now: parties.clock.now(),
+        };
+        let keys = parties.viewer_keys.load();
+        let around = Surroundings {
+            catalog,
+            locate: &|address| parties.geo.as_ref()?.locate(address),
+            keys: &keys,
+        };
+        Ok(read(&caller, &around)?)
+    }
 }
 
 /// Decides and reserves, and tells the metrics.

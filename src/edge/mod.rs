@@ -2,7 +2,7 @@
 //!
 //! | route | file |
 //! |---|---|
-//! | `GET /api/v1/vast`, `POST /api/v1/ad-request` | `ad.rs` |
+//! | `GET /api/v1/vast`, `POST /api/v1/ad-request`, `POST /api/v2/ad-request` | `ad.rs` |
 //! | `GET/POST /api/v1/track`, `POST /api/v1/impression`, `GET /api/v1/click` | `beacon.rs` |
 //! | `GET /media/…` | `media.rs` |
 //! | `GET /health`, `/livez`, `/readyz`, `/metrics` | `health.rs` |
@@ -17,7 +17,6 @@ pub mod media;
 mod meter;
 mod query;
 mod range;
-mod request;
 mod respond;
 
 use std::sync::Arc;
@@ -33,6 +32,8 @@ use crate::host::http::{
 use crate::host::{Clock, Entropy, Shutdown};
 use crate::render::token::TokenKeys;
 use crate::store::blobs::MediaUrls;
+use crate::store::geo::GeoDatabase;
+use crate::store::viewer_keys::ViewerKeyring;
 use crate::telemetry::Metrics;
 use health::Health;
 use media::{FileBody, LocalMedia};
@@ -61,6 +62,10 @@ pub struct Parties {
     pub local_media: Option<LocalMedia>,
     /// Whose word about the client's address is taken.
     pub trusted_proxies: TrustedProxies,
+    /// Where addresses are, if the operator has a database of it.
+    pub geo: Option<GeoDatabase>,
+    /// What viewers are hashed with.
+    pub viewer_keys: ViewerKeyring,
     /// Whether the daemon is about to end.
     pub shutdown: Shutdown,
     /// Counts and times.
@@ -119,6 +124,7 @@ impl Handler for Edge {
 enum Endpoint {
     Vast,
     AdRequest,
+    AdRequestV2,
     Track,
     Impression,
     Click,
@@ -132,9 +138,10 @@ enum Endpoint {
 
 impl Endpoint {
     /// The words for metrics, in the order of the values.
-    const NAMES: [&'static str; 11] = [
+    const NAMES: [&'static str; 12] = [
         "vast",
         "ad_request",
+        "ad_request_v2",
         "track",
         "impression",
         "click",
@@ -150,6 +157,7 @@ impl Endpoint {
         match path {
             "/api/v1/vast" => Self::Vast,
             "/api/v1/ad-request" => Self::AdRequest,
+            "/api/v2/ad-request" => Self::AdRequestV2,
             "/api/v1/track" => Self::Track,
             "/api/v1/impression" => Self::Impression,
             "/api/v1/click" => Self::Click,
@@ -165,7 +173,7 @@ impl Endpoint {
     const fn methods(self) -> &'static [Method] {
         match self {
             Self::Vast => &[Method::GET],
-            Self::AdRequest | Self::Impression => &[Method::POST],
+            Self::AdRequest | Self::AdRequestV2 | Self::Impression => &[Method::POST],
             Self::Track => &[Method::GET, Method::POST, Method::HEAD],
             Self::Click | Self::Media | Self::Health | Self::Live | Self::Ready | Self::Metrics => {
                 &[Method::GET, Method::HEAD]
@@ -196,8 +204,9 @@ impl Edge {
         let (parts, body) = request.into_parts();
         let (method, headers, query) = (&parts.method, &parts.headers, parts.uri.query());
         match endpoint {
-            Endpoint::Vast => ad::vast(self, query),
-            Endpoint::AdRequest => ad::ad_request(self, &read(body).await?),
+            Endpoint::Vast => ad::vast(self, peer, headers, query),
+            Endpoint::AdRequest => ad::one(self, peer, headers, &read(body).await?),
+            Endpoint::AdRequestV2 => ad::pod(self, peer, headers, &read(body).await?),
             Endpoint::Track => beacon::track(self, method, headers, query).await,
             Endpoint::Impression => beacon::impression(self, headers, &read(body).await?).await,
             Endpoint::Click => beacon::click(self, method, headers, query).await,

@@ -9,6 +9,7 @@ use super::media::FileBody;
 use crate::api::{ErrorBody, ErrorDetail, FieldProblem};
 use crate::host;
 use crate::host::http::{BodyError, ReplyBody};
+use crate::intake;
 
 /// The body of every answer: bytes at hand, or a file that is streamed.
 pub(super) type Answer = ReplyBody<FileBody>;
@@ -18,8 +19,8 @@ pub(super) type Answer = ReplyBody<FileBody>;
 pub(crate) enum Refusal {
     /// Its query or body cannot be read.
     Malformed(String),
-    /// One field of it is wrong.
-    Field(FieldProblem),
+    /// These of its fields are wrong; at least one.
+    Fields(Vec<FieldProblem>),
     /// What it names does not exist.
     NotFound(&'static str),
     /// The route exists and does not know the method.
@@ -37,15 +38,15 @@ const RETRY_SECONDS: &str = "1";
 
 impl Refusal {
     pub(super) fn field(field: &str, message: impl Into<String>) -> Self {
-        Self::Field(FieldProblem {
+        Self::Fields(vec![FieldProblem {
             field: field.to_owned(),
             message: message.into(),
-        })
+        }])
     }
 
     fn status(&self) -> StatusCode {
         match self {
-            Self::Malformed(_) | Self::Field(_) => StatusCode::BAD_REQUEST,
+            Self::Malformed(_) | Self::Fields(_) => StatusCode::BAD_REQUEST,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::Method(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -57,7 +58,7 @@ impl Refusal {
     fn code(&self) -> &'static str {
         match self {
             Self::Malformed(_) => "malformed",
-            Self::Field(_) => "invalid",
+            Self::Fields(_) => "invalid",
             Self::NotFound(_) => "not_found",
             Self::Method(_) => "method_not_allowed",
             Self::TooLarge => "too_large",
@@ -69,7 +70,7 @@ impl Refusal {
     fn message(&self) -> String {
         match self {
             Self::Malformed(message) => message.clone(),
-            Self::Field(problem) => format!("{} {}", problem.field, problem.message),
+            Self::Fields(problems) => told(problems),
             Self::NotFound(what) => format!("no such {what}"),
             Self::Method(_) => "the method is not allowed here".to_owned(),
             Self::TooLarge => "the body is too large".to_owned(),
@@ -88,7 +89,7 @@ impl Refusal {
             message: self.message(),
             hint: None,
             problems: match &self {
-                Self::Field(problem) => vec![problem.clone()],
+                Self::Fields(problems) => problems.clone(),
                 _ => Vec::new(),
             },
             request_id: id.to_owned(),
@@ -108,6 +109,19 @@ impl Refusal {
             _ => {}
         }
         response
+    }
+}
+
+/// The first problem, and how many more there are.
+fn told(problems: &[FieldProblem]) -> String {
+    let first = problems
+        .first()
+        .map(|it| format!("{} {}", it.field, it.message));
+    let first = first.unwrap_or_default();
+    match problems.len().saturating_sub(1) {
+        0 => first,
+        1 => format!("{first}, and one more field is wrong"),
+        more => format!("{first}, and {more} more fields are wrong"),
     }
 }
 
@@ -138,6 +152,16 @@ pub(super) fn empty(status: StatusCode) -> Response<Answer> {
         .headers_mut()
         .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
+}
+
+impl From<intake::Refusal> for Refusal {
+    fn from(refusal: intake::Refusal) -> Self {
+        match refusal {
+            intake::Refusal::Malformed(message) => Self::Malformed(message),
+            intake::Refusal::Fields(problems) => Self::Fields(problems),
+            intake::Refusal::NotFound(what) => Self::NotFound(what),
+        }
+    }
 }
 
 impl From<BodyError> for Refusal {

@@ -75,7 +75,10 @@ impl<'a> Visitor<'a> for Object<'_, 'a> {
                 map.next_value::<IgnoredAny>()?;
             } else if let Some(&section) = SECTIONS.iter().find(|&&known| known == key) {
                 let said = &mut *self.said;
-                map.next_value_seed(Section { said, name: section })?;
+                map.next_value_seed(Section {
+                    said,
+                    name: section,
+                })?;
             } else if key == PAIRS {
                 map.next_value_seed(Pairs(self.said))?;
             } else {
@@ -180,7 +183,9 @@ impl<'a> Visitor<'a> for Pairs<'_, 'a> {
             if keys <= KEYS_MAX {
                 self.0.note_pair(key, given);
             } else if keys == KEYS_MAX + 1 {
-                self.0.problems.add(PAIRS, format!("has more than {KEYS_MAX} keys"));
+                self.0
+                    .problems
+                    .add(PAIRS, format!("has more than {KEYS_MAX} keys"));
             }
         }
         Ok(())

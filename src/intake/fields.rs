@@ -80,17 +80,33 @@ pub const TABLE: &[(Field, &[&str], &[&str])] = &[
     (Field::MaxAds, &["max_ads"], &["max_ads", "pmad"]),
     (Field::MinAd, &["min_ad"], &["min_ad"]),
     (Field::MaxAd, &["max_ad"], &["max_ad"]),
-    (Field::Session, &["session"], &["session", "session_id", "sid"]),
+    (
+        Field::Session,
+        &["session"],
+        &["session", "session_id", "sid"],
+    ),
     (Field::User, &["user.id"], &["user", "user_id", "ppid"]),
-    (Field::Household, &["user.household"], &["household", "hhid"]),
+    (
+        Field::Household,
+        &["user.household"],
+        &["household", "hhid"],
+    ),
     (Field::Age, &["user.age"], &["age"]),
     (Field::Gender, &["user.gender"], &["gender"]),
     (Field::Income, &["user.income"], &["income"]),
     (Field::Segments, &["user.segments"], &["segments", "seg"]),
     (Field::DeviceType, &["device.type"], &["device_type"]),
-    (Field::Brand, &["device.brand", "device.make"], &["device_brand", "device_make"]),
+    (
+        Field::Brand,
+        &["device.brand", "device.make"],
+        &["device_brand", "device_make"],
+    ),
     (Field::Os, &["device.os"], &["device_os", "os"]),
-    (Field::Ifa, &["device.ifa"], &["did", "ifa", "rdid", "device_id"]),
+    (
+        Field::Ifa,
+        &["device.ifa"],
+        &["did", "ifa", "rdid", "device_id"],
+    ),
     (Field::Lmt, &["device.lmt"], &["lmt", "is_lat"]),
     (Field::Dnt, &["device.dnt"], &["dnt"]),
     (Field::UserAgent, &["device.ua"], &["ua"]),
@@ -98,16 +114,40 @@ pub const TABLE: &[(Field, &[&str], &[&str])] = &[
     (Field::TimeZone, &["device.time_zone"], &["time_zone", "tz"]),
     (Field::UtcOffset, &["device.utc_offset"], &["utc_offset"]),
     (Field::ContentId, &["content.id"], &["content_id"]),
-    (Field::Category, &["content.category"], &["content_category", "content_cat"]),
+    (
+        Field::Category,
+        &["content.category"],
+        &["content_category", "content_cat"],
+    ),
     (Field::Genre, &["content.genre"], &["content_genre"]),
     (Field::Rating, &["content.rating"], &["content_rating"]),
-    (Field::Country, &["geo.country"], &["country", "geo_country"]),
+    (
+        Field::Country,
+        &["geo.country"],
+        &["country", "geo_country"],
+    ),
     (Field::Region, &["geo.region"], &["region", "geo_region"]),
     (Field::City, &["geo.city"], &["city", "geo_city"]),
-    (Field::Dma, &["geo.dma", "geo.metro"], &["dma", "metro", "geo_dma"]),
-    (Field::Postal, &["geo.postal", "geo.zip"], &["zip", "postal", "geo_zip"]),
-    (Field::Coppa, &["privacy.coppa", "regs.coppa"], &["coppa", "tfcd"]),
-    (Field::UsPrivacy, &["privacy.us_privacy", "regs.us_privacy"], &["us_privacy"]),
+    (
+        Field::Dma,
+        &["geo.dma", "geo.metro"],
+        &["dma", "metro", "geo_dma"],
+    ),
+    (
+        Field::Postal,
+        &["geo.postal", "geo.zip"],
+        &["zip", "postal", "geo_zip"],
+    ),
+    (
+        Field::Coppa,
+        &["privacy.coppa", "regs.coppa"],
+        &["coppa", "tfcd"],
+    ),
+    (
+        Field::UsPrivacy,
+        &["privacy.us_privacy", "regs.us_privacy"],
+        &["us_privacy"],
+    ),
     (Field::Gdpr, &["privacy.gdpr", "regs.gdpr"], &["gdpr"]),
     (
         Field::GdprConsent,
@@ -115,7 +155,11 @@ pub const TABLE: &[(Field, &[&str], &[&str])] = &[
         &["gdpr_consent"],
     ),
     (Field::Gpp, &["privacy.gpp", "regs.gpp"], &["gpp"]),
-    (Field::GppSid, &["privacy.gpp_sid", "regs.gpp_sid"], &["gpp_sid"]),
+    (
+        Field::GppSid,
+        &["privacy.gpp_sid", "regs.gpp_sid"],
+        &["gpp_sid"],
+    ),
 ];
 
 /// What has no place in a request but as a key-value: the key and parameter, and the place in a
@@ -140,13 +184,16 @@ pub const EXTRAS: &[(&str, &str)] = &[
 ];
 
 /// The objects of a v2 body that hold fields.
-pub(super) const SECTIONS: [&str; 7] = ["app", "content", "device", "geo", "privacy", "regs", "user"];
+pub(super) const SECTIONS: [&str; 7] =
+    ["app", "content", "device", "geo", "privacy", "regs", "user"];
 
 /// A name that says a field, as it is shown in a refusal.
 pub(super) type Named = (&'static str, Target);
 
 static PARAMETERS: LazyLock<Vec<Named>> = LazyLock::new(|| {
-    let fields = TABLE.iter().flat_map(|(field, _paths, names)| names.iter().map(|&name| (name, Target::Field(*field))));
+    let fields = TABLE
+        .iter()
+        .flat_map(|(field, _paths, names)| names.iter().map(|&name| (name, Target::Field(*field))));
     let extras = EXTRAS.iter().map(|&(key, _path)| (key, Target::Extra(key)));
     let mut all: Vec<Named> = fields.chain(extras).collect();
     all.sort_unstable();
@@ -154,7 +201,9 @@ static PARAMETERS: LazyLock<Vec<Named>> = LazyLock::new(|| {
 });
 
 static PATHS: LazyLock<Vec<((&'static str, &'static str), Named)>> = LazyLock::new(|| {
-    let fields = TABLE.iter().flat_map(|(field, paths, _names)| paths.iter().map(|&path| (path, Target::Field(*field))));
+    let fields = TABLE
+        .iter()
+        .flat_map(|(field, paths, _names)| paths.iter().map(|&path| (path, Target::Field(*field))));
     let extras = EXTRAS.iter().map(|&(key, path)| (path, Target::Extra(key)));
     let split = |named: Named| (named.0.split_once('.').unwrap_or(("", named.0)), named);
     let mut all: Vec<_> = fields.chain(extras).map(split).collect();
@@ -164,13 +213,17 @@ static PATHS: LazyLock<Vec<((&'static str, &'static str), Named)>> = LazyLock::n
 
 /// The field that a parameter of a tag says.
 pub(super) fn of_parameter(name: &str) -> Option<Named> {
-    let place = PARAMETERS.binary_search_by(|&(known, _field)| known.cmp(name)).ok()?;
+    let place = PARAMETERS
+        .binary_search_by(|&(known, _field)| known.cmp(name))
+        .ok()?;
     PARAMETERS.get(place).copied()
 }
 
 /// The field at a key of a section of a v2 body; the body itself is the section without a name.
 pub(super) fn of_path(section: &str, key: &str) -> Option<Named> {
-    let place = PATHS.binary_search_by(|&(known, _named)| known.cmp(&(section, key))).ok()?;
+    let place = PATHS
+        .binary_search_by(|&(known, _named)| known.cmp(&(section, key)))
+        .ok()?;
     PATHS.get(place).map(|&(_path, named)| named)
 }
 
@@ -190,7 +243,10 @@ mod tests {
             assert_eq!(*field as usize, place);
         }
         for ((section, _key), _named) in PATHS.iter() {
-            assert!(section.is_empty() || SECTIONS.contains(section), "{section}");
+            assert!(
+                section.is_empty() || SECTIONS.contains(section),
+                "{section}"
+            );
         }
     }
 }

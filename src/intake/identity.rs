@@ -51,9 +51,8 @@ impl<'a> Ids<'a> {
         keys: &ViewerKeys,
     ) -> Identity {
         let key = |scope, id: &[u8]| keys.key(tenant, scope, id);
-        let named = |scope, id: &Option<Cow<'_, str>>| {
-            id.as_ref().map(|id| key(scope, id.as_bytes()))
-        };
+        let named =
+            |scope, id: &Option<Cow<'_, str>>| id.as_ref().map(|id| key(scope, id.as_bytes()));
         let session = named(CapScope::Session, &self.session);
         if privacy.withholds(Withheld::Identity) {
             return Identity {

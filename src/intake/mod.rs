@@ -31,7 +31,7 @@ use std::fmt;
 use serde::Deserialize;
 
 use crate::api::FieldProblem;
-use crate::decision::{AdRequest, Catalog, Opening};
+use crate::decision::{AdRequest, Catalog};
 use crate::format::vast::Version;
 use crate::model::targeting::{Geo, Traits};
 use crate::model::{Timestamp, Zone};
@@ -116,11 +116,7 @@ pub struct Ask {
 }
 
 /// Reads the query of a VAST tag.
-pub fn tag(
-    query: &str,
-    caller: &Caller<'_>,
-    around: &Surroundings<'_>,
-) -> Result<Tag, Refusal> {
+pub fn tag(query: &str, caller: &Caller<'_>, around: &Surroundings<'_>) -> Result<Tag, Refusal> {
     let mut said = said::of_query(query);
     let version = said.short(Field::Version, REQUEST_ID_MAX).and_then(|text| {
         text.parse().map_or_else(
@@ -136,11 +132,7 @@ pub fn tag(
 }
 
 /// Reads the body of a v2 ad request.
-pub fn ask(
-    body: &[u8],
-    caller: &Caller<'_>,
-    around: &Surroundings<'_>,
-) -> Result<Ask, Refusal> {
+pub fn ask(body: &[u8], caller: &Caller<'_>, around: &Surroundings<'_>) -> Result<Ask, Refusal> {
     let mut said = body::of_body(body).map_err(|error| malformed(&error))?;
     let request_id = said.short(Field::RequestId, REQUEST_ID_MAX).map(Into::into);
     let request = question(said, caller, around)?;
@@ -261,14 +253,13 @@ fn traits(
 ) -> Traits {
     let own = traits::geo(said);
     let zone = traits::zone(said);
-    let located = match own {
-        Some(geo) => Located { geo, zone },
-        None => {
-            let found = address.and_then(around.locate).unwrap_or_default();
-            Located {
-                zone: zone.or(found.zone),
-                ..found
-            }
+    let located = if let Some(geo) = own {
+        Located { geo, zone }
+    } else {
+        let found = address.and_then(around.locate).unwrap_or_default();
+        Located {
+            zone: zone.or(found.zone),
+            ..found
         }
     };
     Traits {

@@ -36,7 +36,10 @@ pub(super) fn opening(said: &mut Said<'_>, preset: Preset<'_>) -> Opening {
     }
     let whole = said.seconds(Field::PodDuration);
     if duration.is_some() && whole.is_some() {
-        said.refuse(Field::Duration, "is given beside pod_duration: which is meant?");
+        said.refuse(
+            Field::Duration,
+            "is given beside pod_duration: which is meant?",
+        );
     }
     let slots = said.spans(Field::Slots);
     let sum = Millis(slots.iter().map(|slot| slot.0).sum());
@@ -45,13 +48,10 @@ pub(super) fn opening(said: &mut Said<'_>, preset: Preset<'_>) -> Opening {
         (Some(pod), time) => over(pod, time),
         (None, Some(time)) => PodShape::of(time),
         (None, None) if sum.0 > 0 => PodShape::of(sum),
-        (None, None) => match preset.slot {
-            Some(slot) => PodShape::of(slot),
-            None => {
-                said.problems.add("pod_duration", "is required for a pod");
-                PodShape::of(Millis(1))
-            }
-        },
+        (None, None) => PodShape::of(preset.slot.unwrap_or_else(|| {
+            said.problems.add("pod_duration", "is required for a pod");
+            Millis(1)
+        })),
     };
     if !slots.is_empty() {
         shape.slots = slots;
@@ -112,7 +112,9 @@ fn check(said: &mut Said<'_>, shape: &PodShape) {
             _ => continue,
         };
         if *said.get(field).0 != Given::Absent {
-            let message = problem.message.replace("duration_ms", "the time of the pod");
+            let message = problem
+                .message
+                .replace("duration_ms", "the time of the pod");
             said.refuse(field, message.replace("_ad_ms", "_ad"));
         }
     }

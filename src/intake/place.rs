@@ -87,7 +87,9 @@ fn channel<'c>(
                 return Ok(None);
             }
         };
-        let tenant = tenant.or_else(|| catalog.tenant_of_channel(id)).ok_or(UNKNOWN)?;
+        let tenant = tenant
+            .or_else(|| catalog.tenant_of_channel(id))
+            .ok_or(UNKNOWN)?;
         let channel = tenant.channel(id).ok_or(UNKNOWN)?;
         return Ok(Some((tenant, channel)));
     }

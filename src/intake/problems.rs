@@ -21,6 +21,10 @@ impl Problems {
 
     /// All of them, if there are any.
     pub(super) fn told(self) -> Result<(), Vec<FieldProblem>> {
-        if self.0.is_empty() { Ok(()) } else { Err(self.0) }
+        if self.0.is_empty() {
+            Ok(())
+        } else {
+            Err(self.0)
+        }
     }
 }

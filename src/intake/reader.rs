@@ -144,7 +144,10 @@ impl<'a> Said<'a> {
         let number = text.trim().parse().ok().filter(|it| range.contains(it));
         if number.is_none() {
             let (least, most) = (range.start(), range.end());
-            self.refuse(field, format!("must be a whole number from {least} to {most}"));
+            self.refuse(
+                field,
+                format!("must be a whole number from {least} to {most}"),
+            );
         }
         number
     }

@@ -71,8 +71,7 @@ fn is_withheld(text: &str, target: Target) -> bool {
         Field::UtcOffset,
         Field::GppSid,
     ];
-    matches!(text, "-1" | "-2")
-        && !matches!(target, Target::Field(field) if NEVER.contains(&field))
+    matches!(text, "-1" | "-2") && !matches!(target, Target::Field(field) if NEVER.contains(&field))
 }
 
 impl<'a> Said<'a> {
@@ -99,7 +98,8 @@ impl<'a> Said<'a> {
         let Some(slot) = self.values.get_mut(field as usize) else {
             return;
         };
-        if slot.0 != Given::Absent && given != Given::Absent && (slot.1 == name || slot.0 != given) {
+        if slot.0 != Given::Absent && given != Given::Absent && (slot.1 == name || slot.0 != given)
+        {
             self.problems.add(name, "is given twice");
         } else if given != Given::Absent {
             *slot = (given, name);
@@ -112,7 +112,8 @@ impl<'a> Said<'a> {
             return;
         }
         if self.pairs.len() > KEYS_MAX + EXTRAS.len() + LIST_MAX {
-            self.problems.add("key_values", format!("has more than {KEYS_MAX} keys"));
+            self.problems
+                .add("key_values", format!("has more than {KEYS_MAX} keys"));
             return;
         }
         self.pairs.push((key, given));

@@ -5,7 +5,7 @@ use core::net::IpAddr;
 use proptest::prelude::*;
 
 use super::*;
-use crate::decision::TenantFacts;
+use crate::decision::{Opening, TenantFacts};
 use crate::model::targeting::{Content, Device};
 use crate::model::{
     Channel, ChannelId, ChannelSpec, Currency, Millis, Privacy, PrivacySignal, Tenant, TenantId,
@@ -47,7 +47,13 @@ fn catalog() -> Catalog {
         }
     };
     let sports = ("Sports", Some(Millis(60_000)));
-    Catalog::compile(1, vec![tenant(1, &[("News", None), sports]), tenant(2, &[("NEWS", None)])])
+    Catalog::compile(
+        1,
+        vec![
+            tenant(1, &[("News", None), sports]),
+            tenant(2, &[("NEWS", None)]),
+        ],
+    )
 }
 
 const TV: &str = "Mozilla/5.0 (SMART-TV; LINUX; Tizen 6.5) AppleWebKit/537.36 TV Safari/537.36";
@@ -133,7 +139,10 @@ fn a_full_body_becomes_the_question() {
     };
     assert_eq!(shape.duration, Millis(90_000));
     assert_eq!(shape.slots, [Millis(30_000), Millis(15_500)]);
-    assert_eq!((shape.min_ads, shape.max_ads, shape.max_ad), (1, 3, Some(Millis(45_000))));
+    assert_eq!(
+        (shape.min_ads, shape.max_ads, shape.max_ad),
+        (1, 3, Some(Millis(45_000)))
+    );
     let traits = &request.traits;
     assert_eq!(traits.audience.age, Some(35));
     assert_eq!(traits.audience.gender, word("male"));
@@ -196,10 +205,20 @@ fn a_tag_asks_what_the_same_body_asks() {
 #[test]
 fn absent_is_absent_but_for_what_the_connection_tells() {
     let request = body(r#"{"channel": "ch_c"}"#).unwrap();
-    assert_eq!(request.opening, Opening::Slot(Some(Millis(60_000))), "the slot of the channel");
+    assert_eq!(
+        request.opening,
+        Opening::Slot(Some(Millis(60_000))),
+        "the slot of the channel"
+    );
     assert_eq!(request.traits.device.os.as_deref(), Some("tizen"));
-    assert_eq!(request.traits.geo, locate(caller().address.unwrap()).unwrap().geo);
-    assert_eq!(request.traits.zone.as_ref().unwrap().name(), "America/Los_Angeles");
+    assert_eq!(
+        request.traits.geo,
+        locate(caller().address.unwrap()).unwrap().geo
+    );
+    assert_eq!(
+        request.traits.zone.as_ref().unwrap().name(),
+        "America/Los_Angeles"
+    );
     assert_eq!(request.traits.content, Content::default());
     let identity = request.identity;
     assert!(identity.user.is_none() && identity.device.is_none() && identity.session.is_none());
@@ -222,7 +241,17 @@ fn what_the_request_says_of_place_or_device_stands_alone() {
 #[test]
 fn macros_that_were_not_filled_say_nothing() {
     let plain = query("channel=sports").unwrap();
-    for unfilled in ["[X]", "{X}", "{{X}}", "${X}", "%25%25X%25%25", "", "%20", "-1", "-2"] {
+    for unfilled in [
+        "[X]",
+        "{X}",
+        "{{X}}",
+        "${X}",
+        "%25%25X%25%25",
+        "",
+        "%20",
+        "-1",
+        "-2",
+    ] {
         let tag = format!(
             "channel=sports&did={unfilled}&country={unfilled}&age={unfilled}&ua={unfilled}\
              &gdpr={unfilled}&gdpr_consent={unfilled}&us_privacy={unfilled}&dma={unfilled}\
@@ -232,7 +261,9 @@ fn macros_that_were_not_filled_say_nothing() {
         request.traits.key_values.retain(|(key, _)| key != "x");
         assert_eq!(request, plain, "{unfilled}");
     }
-    let said = body(r#"{"channel":"sports","device":{"ifa":"[IFA]","type":"%%TYPE%%"},"geo":{"country":null}}"#);
+    let said = body(
+        r#"{"channel":"sports","device":{"ifa":"[IFA]","type":"%%TYPE%%"},"geo":{"country":null}}"#,
+    );
     assert_eq!(said.unwrap(), plain);
 }
 
@@ -242,7 +273,10 @@ fn a_channel_is_found_by_id_or_by_a_name_that_is_one() {
     let news = Ok((TenantId::new(1), Some(ChannelId::new(11))));
     assert_eq!(found(r#"{"channel":"ch_b"}"#), news);
     assert_eq!(found(r#"{"channel":" news ","tenant":"ten_1"}"#), news);
-    assert_eq!(found(r#"{"channel":"ＳＰＯＲＴＳ"}"#), Ok((TenantId::new(1), Some(ChannelId::new(12)))));
+    assert_eq!(
+        found(r#"{"channel":"ＳＰＯＲＴＳ"}"#),
+        Ok((TenantId::new(1), Some(ChannelId::new(12))))
+    );
     assert_eq!(found(r#"{"tenant":"ten_2"}"#), Ok((TenantId::new(2), None)));
     for (text, what) in [
         (r#"{"channel":"nothing"}"#, "channel"),
@@ -261,54 +295,147 @@ fn a_channel_is_found_by_id_or_by_a_name_that_is_one() {
 #[test]
 fn a_pod_is_asked_for_by_any_of_its_fields() {
     let shape = |text: &str| match query(&format!("channel=sports&{text}")).unwrap().opening {
-        Opening::Pod(shape) => (shape.duration.0, shape.min_ads, shape.max_ads, shape.slots.len()),
+        Opening::Pod(shape) => (
+            shape.duration.0,
+            shape.min_ads,
+            shape.max_ads,
+            shape.slots.len(),
+        ),
         Opening::Slot(slot) => (slot.unwrap().0, 0, 0, 0),
     };
     assert_eq!(shape("duration=30"), (30_000, 0, 0, 0));
     assert_eq!(shape("pod_duration=120"), (120_000, 0, 32, 0));
     assert_eq!(shape("duration=120&max_ads=4"), (120_000, 0, 4, 0));
-    assert_eq!(shape("max_ads=4"), (60_000, 0, 4, 0), "the time of the channel");
+    assert_eq!(
+        shape("max_ads=4"),
+        (60_000, 0, 4, 0),
+        "the time of the channel"
+    );
     assert_eq!(shape("slots=30,30,15"), (75_000, 0, 32, 3));
-    assert_eq!(shape("slots=30&pod_duration=90&min_ads=2"), (90_000, 2, 32, 1));
+    assert_eq!(
+        shape("slots=30&pod_duration=90&min_ads=2"),
+        (90_000, 2, 32, 1)
+    );
 }
 
 /// Bodies and the fields that are wrong in them, in their order.
 const BAD_BODIES: &[(&str, &[&str])] = &[
-    (r#"{"channel":"sports","pod_duration":0}"#, &["pod_duration"]),
-    (r#"{"channel":"sports","pod_duration":-5}"#, &["pod_duration"]),
-    (r#"{"channel":"sports","pod_duration":3601}"#, &["pod_duration"]),
-    (r#"{"channel":"sports","pod_duration":"x"}"#, &["pod_duration"]),
-    (r#"{"channel":"sports","duration":30,"pod_duration":90}"#, &["duration"]),
-    (r#"{"channel":"sports","pod_duration":90,"max_ads":0}"#, &["max_ads"]),
-    (r#"{"channel":"sports","pod_duration":90,"max_ads":33}"#, &["max_ads"]),
-    (r#"{"channel":"sports","pod_duration":90,"max_ads":2.5}"#, &["max_ads"]),
-    (r#"{"channel":"sports","pod_duration":90,"max_ads":2,"min_ads":3}"#, &["min_ads"]),
-    (r#"{"channel":"sports","pod_duration":60,"slots":[30,31]}"#, &["slots"]),
-    (r#"{"channel":"sports","pod_duration":60,"slots":[30,0]}"#, &["slots"]),
-    (r#"{"channel":"sports","pod_duration":60,"slots":{}}"#, &["slots"]),
-    (r#"{"channel":"sports","pod_duration":60,"max_ads":1,"slots":[5,5]}"#, &["slots"]),
-    (r#"{"channel":"sports","pod_duration":60,"min_ad":30,"max_ad":15}"#, &["min_ad"]),
+    (
+        r#"{"channel":"sports","pod_duration":0}"#,
+        &["pod_duration"],
+    ),
+    (
+        r#"{"channel":"sports","pod_duration":-5}"#,
+        &["pod_duration"],
+    ),
+    (
+        r#"{"channel":"sports","pod_duration":3601}"#,
+        &["pod_duration"],
+    ),
+    (
+        r#"{"channel":"sports","pod_duration":"x"}"#,
+        &["pod_duration"],
+    ),
+    (
+        r#"{"channel":"sports","duration":30,"pod_duration":90}"#,
+        &["duration"],
+    ),
+    (
+        r#"{"channel":"sports","pod_duration":90,"max_ads":0}"#,
+        &["max_ads"],
+    ),
+    (
+        r#"{"channel":"sports","pod_duration":90,"max_ads":33}"#,
+        &["max_ads"],
+    ),
+    (
+        r#"{"channel":"sports","pod_duration":90,"max_ads":2.5}"#,
+        &["max_ads"],
+    ),
+    (
+        r#"{"channel":"sports","pod_duration":90,"max_ads":2,"min_ads":3}"#,
+        &["min_ads"],
+    ),
+    (
+        r#"{"channel":"sports","pod_duration":60,"slots":[30,31]}"#,
+        &["slots"],
+    ),
+    (
+        r#"{"channel":"sports","pod_duration":60,"slots":[30,0]}"#,
+        &["slots"],
+    ),
+    (
+        r#"{"channel":"sports","pod_duration":60,"slots":{}}"#,
+        &["slots"],
+    ),
+    (
+        r#"{"channel":"sports","pod_duration":60,"max_ads":1,"slots":[5,5]}"#,
+        &["slots"],
+    ),
+    (
+        r#"{"channel":"sports","pod_duration":60,"min_ad":30,"max_ad":15}"#,
+        &["min_ad"],
+    ),
     (r#"{"tenant":"ten_1","max_ads":3}"#, &["pod_duration"]),
     (r#"{"channel":7}"#, &[]),
     (r#"{"channel":["sports"]}"#, &["channel", "channel"]),
     (r#"{"channel":"sports","request_id":{}}"#, &["request_id"]),
-    (r#"{"channel":"sports","user":"u","device":[],"geo":1,"content":true}"#, &["user", "device", "geo", "content"]),
-    (r#"{"channel":"sports","user":{"age":-7,"gender":["m"],"income":1e12,"segments":{}}}"#, &["user.age", "user.gender", "user.income", "user.segments"]),
+    (
+        r#"{"channel":"sports","user":"u","device":[],"geo":1,"content":true}"#,
+        &["user", "device", "geo", "content"],
+    ),
+    (
+        r#"{"channel":"sports","user":{"age":-7,"gender":["m"],"income":1e12,"segments":{}}}"#,
+        &["user.age", "user.gender", "user.income", "user.segments"],
+    ),
     (r#"{"channel":"sports","user":{"age":131}}"#, &["user.age"]),
-    (r#"{"channel":"sports","user":{"segments":["ok",{}]}}"#, &["user.segments"]),
-    (r#"{"channel":"sports","geo":{"country":"USA","region":"California","dma":"abc"}}"#, &["geo.dma", "geo.country", "geo.region"]),
-    (r#"{"channel":"sports","geo":{"country":"US","region":"CA-ON"}}"#, &["geo.region"]),
+    (
+        r#"{"channel":"sports","user":{"segments":["ok",{}]}}"#,
+        &["user.segments"],
+    ),
+    (
+        r#"{"channel":"sports","geo":{"country":"USA","region":"California","dma":"abc"}}"#,
+        &["geo.dma", "geo.country", "geo.region"],
+    ),
+    (
+        r#"{"channel":"sports","geo":{"country":"US","region":"CA-ON"}}"#,
+        &["geo.region"],
+    ),
     (r#"{"channel":"sports","geo":{"dma":1000}}"#, &["geo.dma"]),
-    (r#"{"channel":"sports","device":{"lmt":2,"dnt":"yes"}}"#, &["device.lmt", "device.dnt"]),
-    (r#"{"channel":"sports","device":{"time_zone":"Mars/Base"}}"#, &["device.time_zone"]),
-    (r#"{"channel":"sports","device":{"utc_offset":7}}"#, &["device.utc_offset"]),
-    (r#"{"channel":"sports","device":{"utc_offset":6000}}"#, &["device.utc_offset"]),
-    (r#"{"channel":"sports","device":{"type":"a\u0000b"}}"#, &["device.type"]),
+    (
+        r#"{"channel":"sports","device":{"lmt":2,"dnt":"yes"}}"#,
+        &["device.lmt", "device.dnt"],
+    ),
+    (
+        r#"{"channel":"sports","device":{"time_zone":"Mars/Base"}}"#,
+        &["device.time_zone"],
+    ),
+    (
+        r#"{"channel":"sports","device":{"utc_offset":7}}"#,
+        &["device.utc_offset"],
+    ),
+    (
+        r#"{"channel":"sports","device":{"utc_offset":6000}}"#,
+        &["device.utc_offset"],
+    ),
+    (
+        r#"{"channel":"sports","device":{"type":"a\u0000b"}}"#,
+        &["device.type"],
+    ),
     (r#"{"channel":"sports","key_values":[]}"#, &["key_values"]),
-    (r#"{"channel":"sports","key_values":{"a":{"b":1}}}"#, &["key_values.a"]),
+    (
+        r#"{"channel":"sports","key_values":{"a":{"b":1}}}"#,
+        &["key_values.a"],
+    ),
     (r#"{"channel":"sports","channel":"news"}"#, &["channel"]),
-    (r#"{"channel":"sports","geo":{"zip":"1","postal":"2"}}"#, &["geo.postal"]),
-    (r#"{"channel":"sports","privacy":{"gdpr":"maybe","coppa":5}}"#, &["privacy.coppa", "privacy.gdpr"]),
+    (
+        r#"{"channel":"sports","geo":{"zip":"1","postal":"2"}}"#,
+        &["geo.postal"],
+    ),
+    (
+        r#"{"channel":"sports","privacy":{"gdpr":"maybe","coppa":5}}"#,
+        &["privacy.coppa", "privacy.gdpr"],
+    ),
 ];
 
 #[test]
@@ -327,7 +454,16 @@ fn everything_wrong_in_a_body_is_told_at_once_with_its_path() {
 
 #[test]
 fn what_is_no_json_object_is_malformed() {
-    for text in ["", "{", "[]", "null", "7", "\"x\"", "{} {}", r#"{"channel":}"#] {
+    for text in [
+        "",
+        "{",
+        "[]",
+        "null",
+        "7",
+        "\"x\"",
+        "{} {}",
+        r#"{"channel":}"#,
+    ] {
         assert!(matches!(body(text), Err(Refusal::Malformed(_))), "{text}");
     }
     let deep = format!("{}{}", "[".repeat(10_000), "]".repeat(10_000));
@@ -347,12 +483,18 @@ fn bad_tags_name_the_parameter_that_was_used() {
         ("channel=sports&version=9", &["version"]),
         ("channel=sports&lmt=2&coppa=x", &["lmt", "coppa"]),
         ("channel=sports&duration=-1", &["duration"]),
-        ("channel=sports&duration=1e3&max_ads=-1", &["duration", "max_ads"]),
+        (
+            "channel=sports&duration=1e3&max_ads=-1",
+            &["duration", "max_ads"],
+        ),
         ("channel=sports&slots=30,,15", &["slots"]),
     ] {
         assert_eq!(wrong(query(text).unwrap_err()), fields, "{text}");
     }
-    assert!(query("channel=sports&did=a&ifa=a").is_ok(), "both names for one id");
+    assert!(
+        query("channel=sports&did=a&ifa=a").is_ok(),
+        "both names for one id"
+    );
 }
 
 #[test]
@@ -361,17 +503,39 @@ fn long_lists_and_texts_are_refused() {
     let list = serde_json::to_string(&many).unwrap();
     let body = |inner: &str| body(&format!(r#"{{"channel":"sports",{inner}}}"#));
     let refused = |inner: &str| wrong(body(inner).unwrap_err());
-    assert_eq!(refused(&format!(r#""user":{{"segments":{list}}}"#)), ["user.segments"]);
-    assert_eq!(refused(&format!(r#""key_values":{{"a":{list}}}"#)), ["key_values.a"]);
+    assert_eq!(
+        refused(&format!(r#""user":{{"segments":{list}}}"#)),
+        ["user.segments"]
+    );
+    assert_eq!(
+        refused(&format!(r#""key_values":{{"a":{list}}}"#)),
+        ["key_values.a"]
+    );
     let keys: Vec<String> = (0..40).map(|n| format!(r#""k{n}":1"#)).collect();
-    assert_eq!(refused(&format!(r#""key_values":{{{}}}"#, keys.join(","))), ["key_values"]);
+    assert_eq!(
+        refused(&format!(r#""key_values":{{{}}}"#, keys.join(","))),
+        ["key_values"]
+    );
     let long = "x".repeat(257);
-    for field in ["user.id", "user.household", "device.ifa", "device.os", "geo.city", "content.id"] {
+    for field in [
+        "user.id",
+        "user.household",
+        "device.ifa",
+        "device.os",
+        "geo.city",
+        "content.id",
+    ] {
         let (section, key) = field.split_once('.').unwrap();
-        assert_eq!(refused(&format!(r#""{section}":{{"{key}":"{long}"}}"#)), [field]);
+        assert_eq!(
+            refused(&format!(r#""{section}":{{"{key}":"{long}"}}"#)),
+            [field]
+        );
     }
     assert_eq!(refused(&format!(r#""session":"{long}""#)), ["session"]);
-    assert_eq!(refused(&format!(r#""request_id":"{long}""#)), ["request_id"]);
+    assert_eq!(
+        refused(&format!(r#""request_id":"{long}""#)),
+        ["request_id"]
+    );
     let tag = format!("channel=sports&segments={}", many.join(","));
     assert_eq!(wrong(query(&tag).unwrap_err()), ["segments"]);
     let flood: Vec<String> = (0..500).map(|n| format!("kv.k{n}=1")).collect();
@@ -387,7 +551,10 @@ fn clocks_are_zones_or_offsets() {
         ("\"utc_offset\":\"330\"", "Asia/Kolkata"),
         ("\"utc_offset\":0", "Etc/UTC"),
         ("\"utc_offset\":840", "Etc/GMT-14"),
-        ("\"utc_offset\":60,\"time_zone\":\"Asia/Tokyo\"", "Asia/Tokyo"),
+        (
+            "\"utc_offset\":60,\"time_zone\":\"Asia/Tokyo\"",
+            "Asia/Tokyo",
+        ),
     ] {
         let request = body(&format!(r#"{{"channel":"sports","device":{{{said}}}}}"#)).unwrap();
         assert_eq!(request.traits.zone.unwrap().name(), zone, "{said}");
@@ -422,27 +589,56 @@ fn signals_take_identities_audience_and_precise_places_away() {
         let request = ask(said);
         assert_eq!(request.privacy, Privacy::from_iter([signal]), "{said}");
         let identity = request.identity;
-        let known = [identity.user, identity.device, identity.household, identity.address];
+        let known = [
+            identity.user,
+            identity.device,
+            identity.household,
+            identity.address,
+        ];
         assert!(known.iter().all(Option::is_none), "{said}");
         assert_eq!(identity.session, free.identity.session, "{said}");
-        assert_eq!(request.traits.audience, crate::model::targeting::Audience::default(), "{said}");
+        assert_eq!(
+            request.traits.audience,
+            crate::model::targeting::Audience::default(),
+            "{said}"
+        );
         let geo = request.traits.geo;
-        assert_eq!((geo.country, geo.region), (free.traits.geo.country.clone(), free.traits.geo.region.clone()));
-        assert_eq!((geo.city, geo.dma, geo.postal), (None, None, None), "{said}");
+        assert_eq!(
+            (geo.country, geo.region),
+            (
+                free.traits.geo.country.clone(),
+                free.traits.geo.region.clone()
+            )
+        );
+        assert_eq!(
+            (geo.city, geo.dma, geo.postal),
+            (None, None, None),
+            "{said}"
+        );
         assert_eq!(request.traits.device, free.traits.device, "{said}");
     }
 }
 
 #[test]
 fn an_advertising_id_of_zeros_is_a_wish_not_to_be_followed() {
-    for zero in ["00000000-0000-0000-0000-000000000000", "00000000000000000000000000000000"] {
+    for zero in [
+        "00000000-0000-0000-0000-000000000000",
+        "00000000000000000000000000000000",
+    ] {
         let request = query(&format!("channel=sports&did={zero}&user=u")).unwrap();
-        assert_eq!(request.privacy, Privacy::from_iter([PrivacySignal::LimitTracking]));
+        assert_eq!(
+            request.privacy,
+            Privacy::from_iter([PrivacySignal::LimitTracking])
+        );
         assert_eq!(request.identity, crate::model::Identity::default());
     }
     for nobody in ["null", "undefined", "UNKNOWN", "0", "optout"] {
         let request = query(&format!("channel=sports&did={nobody}&user={nobody}")).unwrap();
-        assert_eq!((request.identity.device, request.identity.user), (None, None), "{nobody}");
+        assert_eq!(
+            (request.identity.device, request.identity.user),
+            (None, None),
+            "{nobody}"
+        );
         assert_eq!(request.privacy, Privacy::default());
     }
 }
@@ -454,16 +650,30 @@ fn households_are_networks_where_none_is_named() {
             address: Some(address.parse().unwrap()),
             ..caller()
         };
-        let request = with(|around| tag("channel=sports", &caller, around)).unwrap().request;
+        let request = with(|around| tag("channel=sports", &caller, around))
+            .unwrap()
+            .request;
         (request.identity.household, request.identity.address)
     };
     assert_ne!(at("203.0.113.7"), at("203.0.113.8"));
-    assert_eq!(at("2a00:1:2:3400::1"), at("2a00:1:2:34ff:1:2:3:4"), "one /56");
+    assert_eq!(
+        at("2a00:1:2:3400::1"),
+        at("2a00:1:2:34ff:1:2:3:4"),
+        "one /56"
+    );
     assert_ne!(at("2a00:1:2:3400::1"), at("2a00:1:2:3500::1"));
     assert_eq!(at("::ffff:203.0.113.7"), at("203.0.113.7"));
     let (household, address) = at("203.0.113.7");
     assert_ne!(household, address, "the scope is hashed with it");
-    for nobody in ["127.0.0.1", "10.1.2.3", "192.168.0.9", "100.64.0.1", "::1", "fe80::1", "fd00::1"] {
+    for nobody in [
+        "127.0.0.1",
+        "10.1.2.3",
+        "192.168.0.9",
+        "100.64.0.1",
+        "::1",
+        "fe80::1",
+        "fd00::1",
+    ] {
         assert_eq!(at(nobody), (None, None), "{nobody}");
     }
 }
@@ -476,7 +686,9 @@ fn only_a_trusted_proxy_may_name_the_address() {
             address: Some("198.51.100.1".parse().unwrap()),
             ..caller()
         };
-        with(|around| tag("channel=sports&ip=203.0.113.7", &caller, around)).unwrap().request
+        with(|around| tag("channel=sports&ip=203.0.113.7", &caller, around))
+            .unwrap()
+            .request
     };
     assert_eq!(read(true).traits.geo.dma, Some(803));
     assert_eq!(read(false).traits.geo, Geo::default());
@@ -492,7 +704,7 @@ fn only_a_trusted_proxy_may_name_the_address() {
 #[test]
 fn the_user_agent_of_the_request_wins_over_the_header() {
     let request = query("channel=sports&ua=Roku/DVP-9.10").unwrap();
-    assert_eq!(request.traits.device.os.as_deref(), Some("roku"));
+    assert_eq!(request.traits.device.os.as_deref(), Some("roku_os"));
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! What a request says of viewer, device, content and place, in the words of targeting.
 
+use super::Located;
 use super::fields::Field;
 use super::reader::cut;
 use super::said::Said;
-use super::Located;
 use crate::format::user_agent;
 use crate::model::Zone;
 use crate::model::targeting::traits::{Audience, Content, Device, Geo, WORD_MAX};
@@ -46,7 +46,7 @@ pub(super) fn content(said: &mut Said<'_>) -> Content {
 pub(super) fn device(said: &mut Said<'_>, header: Option<&str>) -> Device {
     let own = said.user_agent();
     let device = Device {
-        kind: said.word(Field::DeviceType).and_then(kind),
+        kind: said.word(Field::DeviceType).as_deref().and_then(kind),
         brand: said.word(Field::Brand),
         os: said.word(Field::Os),
     };
@@ -59,7 +59,7 @@ pub(super) fn device(said: &mut Said<'_>, header: Option<&str>) -> Device {
 
 /// One spelling for the types of devices. Numbers are those of OpenRTB (`AdCOM` list "Device
 /// Types"); 1 and 6 can be several things, and say nothing here.
-fn kind(word: String) -> Option<String> {
+fn kind(word: &str) -> Option<String> {
     let word = word.replace([' ', '-'], "_");
     let known = match word.as_str() {
         "1" | "6" => return None,
@@ -87,8 +87,15 @@ pub(super) fn geo(said: &mut Said<'_>) -> Option<Geo> {
         postal: said.word(Field::Postal),
     };
     let letters = |text: &str| text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase());
-    if geo.country.as_deref().is_some_and(|country| !letters(country)) {
-        said.refuse(Field::Country, "must be two letters of ISO 3166-1, such as US");
+    if geo
+        .country
+        .as_deref()
+        .is_some_and(|country| !letters(country))
+    {
+        said.refuse(
+            Field::Country,
+            "must be two letters of ISO 3166-1, such as US",
+        );
     }
     region(said, &mut geo);
     if let Some(code) = geo.postal.take() {
@@ -108,7 +115,10 @@ fn region(said: &mut Said<'_>, geo: &mut Geo) {
     };
     let is_code = (1..=3).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_alphanumeric());
     if !is_code || country.as_ref().is_some_and(|country| country.len() != 2) {
-        said.refuse(Field::Region, "must be a code of ISO 3166-2, such as CA or US-CA");
+        said.refuse(
+            Field::Region,
+            "must be a code of ISO 3166-2, such as CA or US-CA",
+        );
         return;
     }
     match (&geo.country, country) {
@@ -142,7 +152,9 @@ pub fn located(geo: Geo, zone: Option<Zone>) -> Located {
             region: geo.region.map(|it| it.to_uppercase()).filter(short),
             city: geo.city.as_deref().map(fold_word).filter(short),
             dma: geo.dma,
-            postal: postal.map(|code| self::postal(&code, country.as_deref())).filter(short),
+            postal: postal
+                .map(|code| self::postal(&code, country.as_deref()))
+                .filter(short),
             country: country.filter(short),
         },
         zone,

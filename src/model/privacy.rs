@@ -70,7 +70,10 @@ impl Privacy {
 
     /// Whether any of the signals takes this part away.
     pub fn withholds(self, part: Withheld) -> bool {
-        self.0 != 0 && self.signals().any(|signal| signal.withholds().contains(&part))
+        self.0 != 0
+            && self
+                .signals()
+                .any(|signal| signal.withholds().contains(&part))
     }
 
     /// Takes away what may not be known of the viewer.

@@ -1,27 +1,39 @@
-//! The JSON answer of version 1.
+//! The JSON answers: one ad in version 1, a pod in version 2.
 
-use crate::api::{AdAnswer, NoAd};
+use std::collections::BTreeMap;
+
+use crate::api::{AdAnswer, NoAd, PodAd, PodAnswer};
 use crate::decision::NoFill;
-use crate::model::EventKind;
+use crate::model::{DecisionId, EventKind, Millis, Privacy};
 
 use super::Served;
+use super::tracking::Links;
 
 /// The answer with an ad.
 pub fn ad_answer(served: &Served<'_>, public_url: &str, request_id: &str) -> AdAnswer {
     let links = served.links(public_url);
-    let link = |kind: &EventKind| (kind.as_str().to_owned(), links.event(*kind).to_string());
-    let click = served.chosen.spot.click_url.as_ref();
     AdAnswer {
         request_id: request_id.to_owned(),
         campaign_id: Some(served.ad.campaign.to_string()),
         creative_id: Some(served.ad.creative.to_string()),
         video_url: Some(served.media_url.to_owned()),
         duration: Some(served.chosen.spot.media.duration.std().as_secs_f64()),
-        tracking: Some(EventKind::ALL.iter().map(link).collect()),
-        click_url: click.map(|_advertiser| links.click_through().to_string()),
+        tracking: Some(tracking(&links)),
+        click_url: click_url(served, &links),
         token: Some(served.token.to_string()),
         no_ad: None,
     }
+}
+
+/// What to call for each event.
+fn tracking(links: &Links<'_>) -> BTreeMap<String, String> {
+    let link = |kind: &EventKind| (kind.as_str().to_owned(), links.event(*kind).to_string());
+    EventKind::ALL.iter().map(link).collect()
+}
+
+fn click_url(served: &Served<'_>, links: &Links<'_>) -> Option<String> {
+    let click = served.chosen.spot.click_url.as_ref();
+    click.map(|_advertiser| links.click_through().to_string())
 }
 
 /// The answer without an ad.
@@ -38,5 +50,69 @@ pub fn no_ad_answer(reason: NoFill, request_id: &str) -> AdAnswer {
         no_ad: Some(NoAd {
             reason: reason.as_str().to_owned(),
         }),
+    }
+}
+
+/// What all ads of a version 2 answer share.
+#[derive(Debug, Clone, Copy)]
+pub struct PodSetting<'a> {
+    /// Where players reach us, without a slash at its end.
+    pub public_url: &'a str,
+    /// The name of the request.
+    pub request_id: &'a str,
+    /// What was not looked at.
+    pub privacy: Privacy,
+}
+
+/// The answer with ads, one after another from the beginning of the pod.
+pub fn pod_answer(
+    setting: &PodSetting<'_>,
+    decision: DecisionId,
+    served: &[Served<'_>],
+) -> PodAnswer {
+    let mut start = Millis(0);
+    let ads = served.iter().zip(1..).map(|(one, position)| {
+        let ad = pod_ad(setting, one, position, start);
+        start = start.plus(one.chosen.spot.media.duration);
+        ad
+    });
+    PodAnswer {
+        ads: ads.collect(),
+        ..empty(setting, decision)
+    }
+}
+
+/// The answer without ads.
+pub fn no_pod_answer(setting: &PodSetting<'_>, decision: DecisionId, why: NoFill) -> PodAnswer {
+    PodAnswer {
+        no_ad_reason: Some(why.as_str().to_owned()),
+        ..empty(setting, decision)
+    }
+}
+
+fn empty(setting: &PodSetting<'_>, decision: DecisionId) -> PodAnswer {
+    let signals = setting.privacy.signals();
+    PodAnswer {
+        request_id: setting.request_id.to_owned(),
+        decision_id: decision.to_string(),
+        ads: Vec::new(),
+        no_ad_reason: None,
+        privacy: signals.map(|signal| signal.as_str().to_owned()).collect(),
+    }
+}
+
+fn pod_ad(setting: &PodSetting<'_>, served: &Served<'_>, position: u32, start: Millis) -> PodAd {
+    let links = served.links(setting.public_url);
+    let spot = served.chosen.spot;
+    PodAd {
+        campaign_id: served.ad.campaign.to_string(),
+        creative_id: served.ad.creative.to_string(),
+        video_url: served.media_url.to_owned(),
+        duration: spot.media.duration.std().as_secs_f64(),
+        start: start.std().as_secs_f64(),
+        position,
+        tracking: tracking(&links),
+        click_url: click_url(served, &links),
+        token: served.token.to_string(),
     }
 }

@@ -4,51 +4,16 @@
 //! honoured by whoever holds the ledger it is counted in. One line a key, the current one first:
 //! its id and its secret in hexadecimal digits.
 
-use std::fmt::Write as _;
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read as _, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
+use super::private_file;
 use crate::render::token::{KEY_LEN, SigningKey, TokenKeys};
+
+pub use super::private_file::KeysError;
 
 /// First line of the file; a later layout gets another number.
 const HEADER: &str = "adserve token keys 1";
-/// Two keys need about 170 bytes; anything much larger is another file.
-const FILE_BYTES_MAX: u64 = 4096;
-
-/// Why the keys cannot be had. Never says a digit of them.
-#[derive(Debug, thiserror::Error)]
-pub enum KeysError {
-    /// The file or its folder cannot be read or written.
-    #[error("{}: {source}", path.display())]
-    Io {
-        /// Which one.
-        path: PathBuf,
-        /// What the system says.
-        source: io::Error,
-    },
-    /// Others on this machine could have read it.
-    #[error(
-        "{} can be read by others (mode {mode:04o}); run `chmod 600` on it, and rotate the keys if \
-         others are on this machine", path.display()
-    )]
-    Exposed {
-        /// The file.
-        path: PathBuf,
-        /// Its permission bits.
-        mode: u32,
-    },
-    /// Not a file of this layout.
-    #[error("{}: line {line} is not what a file of token keys has there", path.display())]
-    Malformed {
-        /// The file.
-        path: PathBuf,
-        /// Counted from 1.
-        line: usize,
-    },
-}
-
 /// The keys of a data directory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyFile {
@@ -62,7 +27,7 @@ impl KeyFile {
     /// them gets a first key made of `fresh`, which must be nobody's guess.
     pub fn load_or_create(folder: &Path, fresh: [u8; KEY_LEN]) -> Result<Self, KeysError> {
         let path = folder.join("token");
-        match read(&path) {
+        match private_file::read(&path) {
             Ok(text) => Self::parse(path, &text),
             Err(KeysError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
                 let keys = Self {
@@ -137,78 +102,21 @@ impl KeyFile {
         for key in std::iter::once(&self.current).chain(&self.previous) {
             text.push_str(&write_key(key));
         }
-        let folder = self.path.parent().unwrap_or(Path::new("."));
-        let write = || -> io::Result<()> {
-            fs::DirBuilder::new()
-                .recursive(true)
-                .mode(0o700)
-                .create(folder)?;
-            let beside = self.path.with_extension("new");
-            // A left-over of a crash may have other permissions: never write into it.
-            if let Err(error) = fs::remove_file(&beside)
-                && error.kind() != io::ErrorKind::NotFound
-            {
-                return Err(error);
-            }
-            let mut file = OpenOptions::new()
-                .write(true)
-                .create_new(true)
-                .mode(0o600)
-                .open(&beside)?;
-            file.write_all(text.as_bytes())?;
-            file.sync_all()?;
-            fs::rename(&beside, &self.path)?;
-            File::open(folder)?.sync_all()
-        };
-        write().map_err(|source| KeysError::Io {
-            path: self.path.clone(),
-            source,
-        })
+        private_file::write(&self.path, &text)
     }
-}
-
-fn read(path: &Path) -> Result<String, KeysError> {
-    let io_error = |source| KeysError::Io {
-        path: path.to_owned(),
-        source,
-    };
-    let file = File::open(path).map_err(io_error)?;
-    let mode = file.metadata().map_err(io_error)?.mode() & 0o7777;
-    if mode & 0o077 != 0 {
-        return Err(KeysError::Exposed {
-            path: path.to_owned(),
-            mode,
-        });
-    }
-    let mut text = String::new();
-    file.take(FILE_BYTES_MAX)
-        .read_to_string(&mut text)
-        .map_err(io_error)?;
-    Ok(text)
 }
 
 fn write_key(key: &SigningKey) -> String {
     let mut line = key.id.to_string();
     line.push(' ');
-    for byte in key.secret {
-        write!(line, "{byte:02x}").expect("a string takes any text");
-    }
+    private_file::write_hex(&key.secret, &mut line);
     line.push('\n');
     line
 }
 
 fn parse_key(line: &str) -> Option<SigningKey> {
     let (id, digits) = line.split_once(' ')?;
-    let digits = digits.as_bytes();
-    if digits.len() != KEY_LEN * 2 {
-        return None;
-    }
-    let mut secret = [0; KEY_LEN];
-    for (byte, pair) in secret.iter_mut().zip(digits.chunks_exact(2)) {
-        let digit = |digit: u8| char::from(digit).to_digit(16);
-        let (high, low) = (digit(pair[0])?, digit(pair[1])?);
-        *byte = u8::try_from(high * 16 + low).ok()?;
-    }
+    let secret = private_file::read_hex(digits)?;
     Some(SigningKey {
         id: id.parse().ok()?,
         secret,
@@ -218,6 +126,7 @@ fn parse_key(line: &str) -> Option<SigningKey> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
     use std::os::unix::fs::PermissionsExt as _;
 
     fn mode(path: &Path) -> u32 {

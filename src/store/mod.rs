@@ -3,9 +3,12 @@
 pub mod blobs;
 pub mod catalog;
 mod data_dir;
+pub mod geo;
 pub mod keys;
 pub mod ledger;
+mod private_file;
 pub mod spool;
 pub mod sqlite;
+pub mod viewer_keys;
 
 pub use data_dir::{DataDir, DataDirError};

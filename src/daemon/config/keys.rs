@@ -44,6 +44,8 @@ pub(super) const SECTIONS: &[(&str, &str)] = &[
         "creatives.s3",
         "An S3-compatible object store, when creatives.store is \"s3\".",
     ),
+    ("geo", "Where viewers are, when their requests do not say."),
+    ("privacy", "How long viewers can be told apart."),
     ("log", "What is logged to standard error."),
 ];
 
@@ -285,6 +287,25 @@ pub(super) const KEYS: &[Key] = &[
         "seconds",
         Default("86400"),
         &["How long a media URL that is handed to a player works."],
+    ),
+    key(
+        "geo.database",
+        "path",
+        Example("\"/var/lib/GeoIP/GeoLite2-City.mmdb\""),
+        &[
+            "A MaxMind-format database of cities or countries: the place of the client's address",
+            "is looked up in it. Read again when the file changes, and on SIGHUP.",
+        ],
+    ),
+    key(
+        "privacy.viewer_key_days",
+        "days",
+        Default("30"),
+        &[
+            "How long the key is used that user, device and household ids and addresses are",
+            "hashed with. Caps see over one change of the key; a cap of more days than this",
+            "may forget.",
+        ],
     ),
     key(
         "log.level",

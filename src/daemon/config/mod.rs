@@ -23,7 +23,7 @@ use std::time::Duration;
 use url::Url;
 
 use self::read::Reader;
-use self::sections::{admin, creatives, log, server};
+use self::sections::{admin, creatives, geo, log, privacy, server};
 use crate::host::http::{Limits, TrustedProxies};
 use crate::model::Millis;
 use crate::store::blobs::CdnRule;
@@ -44,8 +44,26 @@ pub struct Config {
     pub admin: AdminConfig,
     /// Video files.
     pub creatives: CreativesConfig,
+    /// Where viewers are.
+    pub geo: GeoConfig,
+    /// How long viewers can be told apart.
+    pub privacy: PrivacyConfig,
     /// The log.
     pub log: LogSettings,
+}
+
+/// Where viewers are, when their requests do not say.
+#[derive(Debug, Clone)]
+pub struct GeoConfig {
+    /// A MaxMind-format database.
+    pub database: Option<PathBuf>,
+}
+
+/// How long viewers can be told apart.
+#[derive(Debug, Clone)]
+pub struct PrivacyConfig {
+    /// How long one key hashes them.
+    pub viewer_key_life: Millis,
 }
 
 /// The daemon and its public listener.
@@ -149,6 +167,8 @@ pub fn load(sources: &Sources) -> Result<(Config, Origins), Vec<ConfigProblem>> 
         server: server(&mut reader),
         admin: admin(&mut reader),
         creatives: creatives(&mut reader),
+        geo: geo(&mut reader),
+        privacy: privacy(&mut reader),
         log: log(&mut reader),
     };
     if config

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use super::read::{Parsed, Reader};
 use super::{
-    AdminConfig, AdminTcp, CreativeStore, CreativesConfig, LimitsConfig, S3Config, Secret,
-    ServerConfig, TlsFiles,
+    AdminConfig, AdminTcp, CreativeStore, CreativesConfig, GeoConfig, LimitsConfig, PrivacyConfig,
+    S3Config, Secret, ServerConfig, TlsFiles,
 };
 use crate::host::http::{AddressRange, Limits, TrustedProxies};
 use crate::model::Millis;
@@ -210,6 +210,19 @@ fn s3(reader: &mut Reader, store: &str) -> Option<S3Config> {
         access_key_id: id?.expose().to_owned(),
         secret_access_key: secret?,
     })
+}
+
+pub(super) fn geo(reader: &mut Reader) -> GeoConfig {
+    GeoConfig {
+        database: reader.try_get("geo.database"),
+    }
+}
+
+pub(super) fn privacy(reader: &mut Reader) -> PrivacyConfig {
+    let days = reader.number("privacy.viewer_key_days", 1..=365);
+    PrivacyConfig {
+        viewer_key_life: Millis::from_seconds(days.saturating_mul(86_400)),
+    }
 }
 
 pub(super) fn log(reader: &mut Reader) -> LogSettings {

@@ -8,7 +8,10 @@ impl<'a> Bits<'a> {
     /// Checks the letters; padding is not part of these strings.
     pub(super) fn new(text: &'a str) -> Option<Self> {
         let bytes = text.as_bytes();
-        bytes.iter().all(|&byte| sextet(byte).is_some()).then_some(Self(bytes))
+        bytes
+            .iter()
+            .all(|&byte| sextet(byte).is_some())
+            .then_some(Self(bytes))
     }
 
     /// One bit; none behind the end.

@@ -77,7 +77,9 @@ pub(super) fn judge(signals: &Signals<'_>, now: Timestamp, privacy: &mut Privacy
         };
     };
     match applicable {
-        None => sections.iter().for_each(|&(id, text)| section(id, text, now, privacy)),
+        None => sections
+            .iter()
+            .for_each(|&(id, text)| section(id, text, now, privacy)),
         Some(ids) => {
             for id in ids {
                 match sections.iter().find(|&&(found, _text)| found == id) {
@@ -182,7 +184,9 @@ fn us_section(id: u16, text: &str, privacy: &mut Privacy) -> Option<()> {
     let mut segments = text.split('.');
     let core = Bits::new(segments.next()?)?;
     let version = core.number(0, 6)?;
-    let layout = US.iter().find(|it| it.section == id && it.version == version)?;
+    let layout = US
+        .iter()
+        .find(|it| it.section == id && it.version == version)?;
     let answer = |pair: usize| core.number(6 + pair * 2, 2);
     // The last of the children is the last that is read, so all before it are there.
     answer(layout.children.end - 1)?;

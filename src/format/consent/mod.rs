@@ -18,8 +18,8 @@ mod tcf;
 #[cfg(test)]
 mod tests;
 
-use crate::model::privacy::{Privacy, PrivacySignal};
 use crate::model::Timestamp;
+use crate::model::privacy::{Privacy, PrivacySignal};
 
 /// Longest consent string that is read, in bytes; a longer one is no consent.
 pub const CONSENT_BYTES_MAX: usize = 4_096;
@@ -69,9 +69,9 @@ pub fn judge(signals: &Signals<'_>, now: Timestamp) -> Privacy {
 fn opted_out(text: &str) -> bool {
     let is_answer = |byte: &u8| matches!(byte.to_ascii_uppercase(), b'Y' | b'N' | b'-');
     match text.as_bytes() {
-        [b'1', answers @ ..] if answers.len() == 3 && answers.iter().all(is_answer) => {
-            answers.get(1).is_some_and(|sale| sale.eq_ignore_ascii_case(&b'Y'))
-        }
+        [b'1', answers @ ..] if answers.len() == 3 && answers.iter().all(is_answer) => answers
+            .get(1)
+            .is_some_and(|sale| sale.eq_ignore_ascii_case(&b'Y')),
         _unreadable => true,
     }
 }

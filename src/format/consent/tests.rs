@@ -13,7 +13,8 @@ struct Writer(Vec<bool>);
 
 impl Writer {
     fn put(mut self, value: u64, width: usize) -> Self {
-        self.0.extend((0..width).rev().map(|place| value >> place & 1 == 1));
+        self.0
+            .extend((0..width).rev().map(|place| value >> place & 1 == 1));
         self
     }
 
@@ -50,7 +51,7 @@ fn tc(days: i64, consents: &[usize], interests: &[usize]) -> String {
         .put(31, 12)
         .put(640, 12)
         .put(1, 6)
-        .put(4 << 6 | 13, 12)
+        .put(269, 12)
         .put(278, 12)
         .put(5, 6)
         .put(0b10, 2)
@@ -58,7 +59,7 @@ fn tc(days: i64, consents: &[usize], interests: &[usize]) -> String {
         .set(consents, 24)
         .set(interests, 24)
         .put(0, 1)
-        .put(3 << 6 | 4, 12)
+        .put(196, 12)
         .put(2, 16)
         .put(0, 1)
         .put(0b11, 2)
@@ -68,7 +69,10 @@ fn tc(days: i64, consents: &[usize], interests: &[usize]) -> String {
 /// A section of the US: pairs of bits behind its version.
 fn us(version: u64, pairs: &[u64]) -> String {
     let writer = Writer::default().put(version, 6);
-    pairs.iter().fold(writer, |it, &pair| it.put(pair, 2)).text()
+    pairs
+        .iter()
+        .fold(writer, |it, &pair| it.put(pair, 2))
+        .text()
 }
 
 fn told(signals: Signals<'_>) -> Vec<PrivacySignal> {
@@ -146,13 +150,23 @@ fn purposes_1_and_2_let_identities_stay_and_4_the_audience() {
 fn consent_that_is_old_cut_or_garbage_is_none() {
     let good = tc(395, &[1, 2, 4], &[]);
     assert_eq!(gdpr(&good), []);
-    assert_eq!(gdpr(&format!("{good}.YAAA.bogus~")), [], "later segments are not read");
+    assert_eq!(
+        gdpr(&format!("{good}.YAAA.bogus~")),
+        [],
+        "later segments are not read"
+    );
     assert_eq!(gdpr(&tc(397, &[1, 2, 4], &[])), [NoConsent], "expired");
-    assert_eq!(gdpr(&tc(-2, &[1, 2, 4], &[])), [NoConsent], "from the future");
+    assert_eq!(
+        gdpr(&tc(-2, &[1, 2, 4], &[])),
+        [NoConsent],
+        "from the future"
+    );
     let long = format!("{good}{}", "A".repeat(CONSENT_BYTES_MAX));
     let version_1 = format!("B{}", good.strip_prefix('C').unwrap());
     let cut: String = good.chars().take(34).collect();
-    for bad in ["", "C", "garbage!", "0", "1YNN", ".", &long, &version_1, &cut] {
+    for bad in [
+        "", "C", "garbage!", "0", "1YNN", ".", &long, &version_1, &cut,
+    ] {
         assert_eq!(gdpr(bad), [NoConsent], "{bad}");
     }
 }
@@ -182,13 +196,23 @@ fn the_sections_of_a_gpp_string_are_judged_each_by_its_kind() {
     assert_eq!(gpp(&format!("DBACNY~{granted}~1YNN"), None), []);
     assert_eq!(gpp(&format!("DBACNY~{granted}~1YYN"), None), [OptOut]);
     let refused = tc(10, &[], &[]);
-    assert_eq!(gpp(&format!("DBACNY~{refused}~1YYN"), None), [OptOut, NoConsent]);
+    assert_eq!(
+        gpp(&format!("DBACNY~{refused}~1YYN"), None),
+        [OptOut, NoConsent]
+    );
     assert_eq!(gpp(&format!("DBACNY~{refused}~1YYN"), Some("6")), [OptOut]);
-    assert_eq!(gpp(&format!("DBACNY~{refused}~1YNN"), Some("2_6")), [NoConsent]);
+    assert_eq!(
+        gpp(&format!("DBACNY~{refused}~1YNN"), Some("2_6")),
+        [NoConsent]
+    );
     assert_eq!(gpp("DBABTA~1YNN", None), []);
     assert_eq!(gpp("DBABTA~1YYN", Some("6")), [OptOut]);
     // As published with the national section: opted out of nothing, then of sale.
-    assert_eq!(gpp("DBABLA~BVVqAAAAAWA.QA", Some("7")), [], "usnat from a deployment");
+    assert_eq!(
+        gpp("DBABLA~BVVqAAAAAWA.QA", Some("7")),
+        [],
+        "usnat from a deployment"
+    );
 }
 
 #[test]

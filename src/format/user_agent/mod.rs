@@ -44,12 +44,7 @@ struct Rule {
     brand: Option<&'static str>,
 }
 
-const fn rule(
-    marks: &[Mark],
-    kind: &'static str,
-    os: &'static str,
-    brand: &'static str,
-) -> Rule {
+const fn rule(marks: &[Mark], kind: &'static str, os: &'static str, brand: &'static str) -> Rule {
     const fn some(word: &'static str) -> Option<&'static str> {
         if word.is_empty() { None } else { Some(word) }
     }
@@ -65,7 +60,7 @@ const fn rule(
 /// Android, then browsers.
 const RULES: &[Rule] = &[
     rule(&[Mark::Bot], "", "", ""),
-    rule(&[Mark::Roku], "streaming_stick", "roku", "roku"),
+    rule(&[Mark::Roku], "streaming_stick", "roku_os", "roku"),
     rule(&[Mark::PlayStation], "console", "playstation", "sony"),
     rule(&[Mark::Xbox], "console", "xbox", "microsoft"),
     rule(&[Mark::Nintendo], "console", "nintendo", "nintendo"),
@@ -84,8 +79,18 @@ const RULES: &[Rule] = &[
     rule(&[Mark::NetCast], "smart_tv", "netcast", "lg"),
     rule(&[Mark::Box, Mark::Android], "set_top_box", "android_tv", ""),
     rule(&[Mark::Box], "set_top_box", "", ""),
-    rule(&[Mark::Player, Mark::Android], "streaming_stick", "android_tv", ""),
-    rule(&[Mark::Cast, Mark::Android], "streaming_stick", "android_tv", "google"),
+    rule(
+        &[Mark::Player, Mark::Android],
+        "streaming_stick",
+        "android_tv",
+        "",
+    ),
+    rule(
+        &[Mark::Cast, Mark::Android],
+        "streaming_stick",
+        "android_tv",
+        "google",
+    ),
     rule(&[Mark::Cast], "streaming_stick", "cast", "google"),
     rule(&[Mark::TvSet, Mark::Android], "smart_tv", "android_tv", ""),
     rule(&[Mark::AndroidTv], "smart_tv", "android_tv", ""),
@@ -97,7 +102,12 @@ const RULES: &[Rule] = &[
     rule(&[Mark::Smart, Mark::Tv], "smart_tv", "", ""),
     rule(&[Mark::IPad], "tablet", "ios", "apple"),
     rule(&[Mark::AppleMobile], "phone", "ios", "apple"),
-    rule(&[Mark::FireTablet, Mark::Android], "tablet", "fire_os", "amazon"),
+    rule(
+        &[Mark::FireTablet, Mark::Android],
+        "tablet",
+        "fire_os",
+        "amazon",
+    ),
     rule(&[Mark::Tablet, Mark::Android], "tablet", "android", ""),
     rule(&[Mark::Mobile, Mark::Android], "phone", "android", ""),
     rule(&[Mark::PhoneModel, Mark::Android], "phone", "android", ""),
@@ -173,7 +183,9 @@ fn mark_of(word: &str) -> Option<Mark> {
     if let Some(mark) = exact(word, WORDS) {
         return Some(mark);
     }
-    let (_prefix, mark) = PREFIXES.iter().find(|(prefix, _mark)| word.starts_with(prefix))?;
+    let (_prefix, mark) = PREFIXES
+        .iter()
+        .find(|(prefix, _mark)| word.starts_with(prefix))?;
     match mark {
         // Amazon's models are capitals and digits throughout.
         Mark::FireTv | Mark::FireTablet if !is_model(word) => None,

@@ -75,6 +75,11 @@ impl TrustedProxies {
         Some(client)
     }
 
+    /// Whether the connection itself comes from a trusted proxy.
+    pub fn has(&self, peer: &Peer) -> bool {
+        peer.ip().is_some_and(|address| self.trusts(address))
+    }
+
     /// Whether a request comes from this host itself, and not through a proxy on it that nobody
     /// said to trust: that one has the address of this host whoever is behind it.
     pub fn is_local(&self, peer: &Peer, headers: &HeaderMap) -> bool {

@@ -8,7 +8,7 @@ use super::Station;
 fn bad_tags_say_which_parameter_is_wrong() {
     let station = Station::open();
     let cases = [
-        ("/api/v1/vast?channel=news", 400, "channel"),
+        ("/api/v1/vast?channel=ch_!", 400, "channel"),
         ("/api/v1/vast?channel=ch_1&channel=ch_1", 400, "channel"),
         ("/api/v1/vast?channel=ch_1&version=9", 400, "version"),
         ("/api/v1/vast?channel=ch_1&duration=abc", 400, "duration"),
@@ -40,6 +40,7 @@ fn bad_tags_say_which_parameter_is_wrong() {
     }
     for target in [
         "/api/v1/vast?channel=ch_9",
+        "/api/v1/vast?channel=nothing",
         "/api/v1/vast?campaign_id=cmp_9",
         "/nothing",
         "/",
