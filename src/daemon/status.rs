@@ -10,6 +10,7 @@ use crate::decision::TenantCatalog;
 use crate::delivery::{CatalogCell, Journal, Tally};
 use crate::model::Timestamp;
 use crate::store::blobs::Blobs;
+use crate::store::decisions::DecisionLog;
 
 /// Knows the parts that tell how the daemon is.
 #[derive(Debug)]
@@ -19,6 +20,7 @@ pub(super) struct Status {
     pub(super) public_url: String,
     pub(super) catalog: CatalogCell,
     pub(super) journal: Journal,
+    pub(super) decisions: DecisionLog,
     pub(super) tally: Arc<Tally>,
     pub(super) blobs: Blobs,
 }
@@ -30,11 +32,7 @@ impl StatusSource for Status {
             Ok(()) => "ok".to_owned(),
             Err(error) => error.to_string(),
         };
-        let ledger = if self.journal.is_open() {
-            "ok"
-        } else {
-            "not writable"
-        };
+        let writable = |is_open| if is_open { "ok" } else { "not writable" };
         let (catalog, figures, totals) = (
             self.catalog.load(),
             self.journal.figures(),
@@ -56,7 +54,14 @@ impl StatusSource for Status {
             queue: figures.queued,
             dependencies: BTreeMap::from([
                 ("catalog".to_owned(), "ok".to_owned()),
-                ("ledger".to_owned(), ledger.to_owned()),
+                (
+                    "decisions".to_owned(),
+                    writable(self.decisions.is_open()).to_owned(),
+                ),
+                (
+                    "ledger".to_owned(),
+                    writable(self.journal.is_open()).to_owned(),
+                ),
                 ("blobs".to_owned(), blobs),
             ]),
         }

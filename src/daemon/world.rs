@@ -9,16 +9,19 @@ use super::status::Status;
 use crate::admin::{Access, Parts, State, Uploads};
 use crate::api::Version;
 use crate::delivery::{
-    Lifecycle, Placement, Publisher, Recorder, RecorderHandle, RecorderSettings,
+    Keeper, Lifecycle, Placement, Publisher, Recorder, RecorderHandle, RecorderSettings,
+    restore_holds,
 };
 use crate::edge::media::LocalMedia;
 use crate::edge::{Edge, Parties};
 use crate::format::media::MediaKey;
 use crate::host::{Clock, Entropy, Shutdown, Tasks};
+use crate::ledger::Book;
 use crate::limits::Embedded;
 use crate::model::Millis;
 use crate::store::blobs::{Blobs, MediaUrls, S3Options};
 use crate::store::catalog::CatalogStore;
+use crate::store::decisions::DecisionLog;
 use crate::store::geo::GeoDatabase;
 use crate::store::keys::KeyFile;
 use crate::store::spool::Spool;
@@ -65,6 +68,8 @@ pub(super) struct World {
     pub(super) viewer_keys: ViewerKeyring,
     /// Writes the ledger.
     pub(super) recorder: RecorderHandle,
+    /// Syncs and tidies the log of decisions.
+    pub(super) keeper: Keeper,
     /// Compiles the catalog.
     pub(super) publisher: Publisher,
     /// Keeps the catalog.
@@ -83,7 +88,7 @@ impl World {
         let (geo, viewer_keys) = viewers(config, ground, &data)?;
         let store = CatalogStore::open(&data.catalog_db(), now).map_err(unavailable)?;
         let limits = Arc::new(Embedded::default());
-        let recorder = recorder(&data, &limits, &ground.clock)?;
+        let (log, keeper, recorder) = records(&data, &limits, &ground.clock)?;
         let publisher =
             Publisher::start(store.clone(), Arc::clone(&limits)).map_err(unavailable)?;
         let blobs = blobs(config, &data)?;
@@ -96,6 +101,7 @@ impl World {
             public_url: ground.public_url.clone(),
             catalog: publisher.cell(),
             journal: recorder.journal.clone(),
+            decisions: log.clone(),
             tally: Arc::clone(&recorder.tally),
             blobs: blobs.clone(),
         };
@@ -116,7 +122,7 @@ impl World {
         });
         let edge = Edge::new(Parties {
             catalog: publisher.cell(),
-            placement: Placement::new(Arc::clone(&limits), recorder.ids, recorder.tally),
+            placement: Placement::new(Arc::clone(&limits), recorder.ids, recorder.tally, log),
             journal: recorder.journal,
             tokens,
             public_url: ground.public_url.clone(),
@@ -142,6 +148,7 @@ impl World {
             geo,
             viewer_keys,
             recorder: recorder.handle,
+            keeper,
             publisher,
             store,
             data,
@@ -160,6 +167,7 @@ impl World {
     /// Closes everything in the order in which it must be: first what writes. Blocks.
     pub(super) fn close(self) {
         self.recorder.stop();
+        self.keeper.stop();
         drop((self.edge, self.admin, self.lifecycle));
         self.publisher.close();
         self.store.close();
@@ -217,15 +225,30 @@ fn uploads(config: &Config, spool: &Spool, blobs: &Blobs) -> Uploads {
     )
 }
 
-fn recorder(data: &DataDir, limits: &Arc<Embedded>, clock: &Clock) -> Result<Recorder, Failure> {
-    let (limits, clock) = (Arc::clone(limits), clock.clone());
-    Recorder::start(
+/// Opens everything that is written down, and puts what it says back into `limits`.
+fn records(
+    data: &DataDir,
+    limits: &Arc<Embedded>,
+    clock: &Clock,
+) -> Result<(DecisionLog, Keeper, Recorder), Failure> {
+    let log = DecisionLog::open(&data.decisions())
+        .map_err(|error| Failure::system("cannot open the log of decisions", error))?;
+    let restore = |book: &Book| {
+        let restored = restore_holds(&log, book, limits, clock.now())?;
+        tracing::info!(?restored, "what was handed out before is held again");
+        Ok(())
+    };
+    let recorder = Recorder::start_restoring(
         &data.ledger_db(),
         RecorderSettings::default(),
-        limits,
-        clock,
-    )
-    .map_err(unavailable)
+        Arc::clone(limits),
+        clock.clone(),
+        restore,
+    );
+    let recorder = recorder.map_err(unavailable)?;
+    let keeper = Keeper::start(log.clone(), clock.clone())
+        .map_err(|error| Failure::system("cannot keep the log of decisions", error))?;
+    Ok((log, keeper, recorder))
 }
 
 fn unavailable(error: impl Into<anyhow::Error>) -> Failure {

@@ -3,10 +3,12 @@
 mod courier;
 pub mod ids;
 pub mod journal;
+pub mod keeper;
 pub mod lifecycle;
 pub mod placement;
 pub mod publish;
 pub mod recorder;
+pub mod recovery;
 pub mod tally;
 #[cfg(test)]
 mod tests;
@@ -14,8 +16,10 @@ mod writer;
 
 pub use ids::ServedAdIds;
 pub use journal::{Journal, JournalError, JournalFigures, Outcome};
+pub use keeper::Keeper;
 pub use lifecycle::Lifecycle;
-pub use placement::{NoIds, Placed, Placement, Unfilled};
+pub use placement::{NotRecorded, Placed, Placement, Unfilled};
 pub use publish::{CatalogCell, PublishError, Publisher};
 pub use recorder::{Recorder, RecorderError, RecorderHandle, RecorderSettings};
+pub use recovery::{Restored, restore_holds};
 pub use tally::Tally;

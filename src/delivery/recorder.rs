@@ -12,7 +12,7 @@ use super::journal::{Journal, Queue};
 use super::tally::Tally;
 use super::writer::{FORGET_SLACK, Gathered, Progress, Writer};
 use crate::host::Clock;
-use crate::ledger::Postings;
+use crate::ledger::{Book, Postings};
 use crate::limits::Embedded;
 use crate::model::Millis;
 use crate::render::token::TOKEN_LIFE;
@@ -50,6 +50,9 @@ pub enum RecorderError {
     /// The ledger cannot be written.
     #[error("cannot claim ids in the ledger")]
     Claim(#[from] WriteError),
+    /// What was handed out before cannot be read.
+    #[error("cannot read the log of decisions")]
+    Decisions(#[source] std::io::Error),
     /// The system gives no thread.
     #[error("cannot start the writer of the ledger")]
     Thread(#[source] std::io::Error),
@@ -87,6 +90,18 @@ impl Recorder {
         limits: Arc<Embedded>,
         clock: Clock,
     ) -> Result<Self, RecorderError> {
+        Self::start_restoring(path, settings, limits, clock, |_book| Ok(()))
+    }
+
+    /// The same, and before anything new is recorded, `restore` hears what was seen of which ad,
+    /// to put back into the limits what was handed out and not seen.
+    pub fn start_restoring(
+        path: &Path,
+        settings: RecorderSettings,
+        limits: Arc<Embedded>,
+        clock: Clock,
+        restore: impl FnOnce(&Book) -> std::io::Result<()>,
+    ) -> Result<Self, RecorderError> {
         let (mut ledger, reader, recovered) = Ledger::open(path, clock.now())?;
         if recovered.rebuilt {
             tracing::warn!("damaged pages of seen events were made again from the raw events");
@@ -99,6 +114,7 @@ impl Recorder {
             let settled = (before.impressions, before.spend);
             limits.restore_order(before.id, settled, &before.days);
         }
+        restore(&recovered.book).map_err(RecorderError::Decisions)?;
         let ids = Arc::new(ServedAdIds::starting(settings.node, recovered.next_segment));
         claim(&mut ledger, &ids, &clock)?;
         let (queue, tally) = (Arc::new(Queue::default()), Arc::new(Tally::default()));

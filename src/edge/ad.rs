@@ -142,7 +142,7 @@ fn place<'c>(
         .parties
         .placement
         .place(catalog, request, edge.parties.clock.now(), roll);
-    let placed = placed.map_err(|_no_ids| Refusal::Unavailable("no ad can be recorded"))?;
+    let placed = placed.map_err(|_not_recorded| Refusal::Unavailable("no ad can be recorded"))?;
     let took = edge.parties.clock.monotonic() - started;
     edge.meter
         .decided(took, placed.as_ref().err().map(|unfilled| unfilled.why));
@@ -155,10 +155,10 @@ fn serve<T>(
     placed: &Placed<'_>,
     render: impl FnOnce(Served<'_>) -> T,
 ) -> Result<T, Refusal> {
-    let Placed { chosen, ad } = placed;
+    let Placed { chosen, ad, .. } = placed;
     let key = MediaKey::of(ad.tenant, &chosen.spot.media);
     let media_url = edge.parties.media_urls.url(&key, edge.parties.clock.now()).map_err(|error| {
-        edge.parties.placement.withdraw(ad);
+        edge.parties.placement.withdraw(placed);
         tracing::error!(creative = %ad.creative, %error, "no address for the file of a creative");
         Refusal::Unavailable("the file of the ad cannot be addressed")
     })?;

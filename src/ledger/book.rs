@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use super::crc;
-use crate::model::{Event, ServedAdId, Timestamp};
+use crate::model::{Event, EventKind, ServedAdId, Timestamp};
 
 /// Served ads of one page.
 pub const PAGE_ADS: usize = 1 << PAGE_BITS;
@@ -133,6 +133,17 @@ impl Book {
         page.dirty = true;
         page.decided_last = page.decided_last.max(event.ad.decided_at);
         Verdict::Fresh
+    }
+
+    /// Whether an event of this kind was noted for an ad; none when its page is forgotten.
+    pub fn has_seen(&self, id: ServedAdId, kind: EventKind) -> Option<bool> {
+        let key = PageKey::of(id);
+        if key < self.floor {
+            return None;
+        }
+        let page = self.pages.get(&key);
+        let mask = page.and_then(|page| page.masks.get(slot(id)));
+        Some(mask.is_some_and(|mask| mask & kind.bit() != 0))
     }
 
     /// Takes back an event that [`Book::apply`] called fresh, because it could not be kept.

@@ -270,6 +270,20 @@ impl Books {
         Ok(today.day)
     }
 
+    /// Reserves again what was reserved on `day` before the start of the program: it was within
+    /// all bounds then.
+    pub(super) fn restore_reserved(&mut self, amount: Amount, day: Day) {
+        self.reserved.add(amount);
+        let known = self
+            .days
+            .iter()
+            .rposition(|book| book.day.start == day.start);
+        let place = known.unwrap_or_else(|| begin_day(&mut self.days, day));
+        if let Some(book) = self.days.get_mut(place) {
+            book.reserved = plus(book.reserved, amount.money());
+        }
+    }
+
     /// Gives back what was reserved on the day that began at `day`.
     pub(super) fn release(&mut self, amount: Amount, day: Timestamp) {
         self.reserved.remove(amount);

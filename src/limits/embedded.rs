@@ -22,6 +22,21 @@ pub const HOLD_DEFAULT: Millis = Millis::from_seconds(300);
 /// end of a hold is rounded up.
 const HOLD_SLACK: Millis = Millis::from_seconds(60);
 
+/// What is still reserved for an ad that an earlier process handed out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Outstanding {
+    /// The ad.
+    pub ad: ServedAdId,
+    /// Which buy it serves.
+    pub campaign: CampaignId,
+    /// Whether its impression may yet be seen.
+    pub unit: bool,
+    /// What may yet be charged for it.
+    pub charge: Option<Nanos>,
+    /// What the reservation is good for.
+    pub booked: Booked,
+}
+
 /// Budgets of one node.
 ///
 /// Whoever locks two accounts locks that of the campaign first and that of its order within.
@@ -98,6 +113,37 @@ impl Embedded {
     /// The same for an order.
     pub fn restore_order(&self, order: OrderId, settled: (u64, Nanos), days: &[(Day, Nanos)]) {
         restore(self.orders.open(order.get()), settled, days);
+    }
+
+    /// Reserves again what an earlier process had reserved and nobody has seen yet. It was within
+    /// the budget then, and what was settled since was a part of it, so no bound is asked.
+    pub fn restore_hold(&self, outstanding: &Outstanding, now: Timestamp) {
+        let amount = Amount {
+            unit: outstanding.unit,
+            charge: outstanding.charge,
+        };
+        let Booked {
+            day,
+            expires,
+            order,
+        } = outstanding.booked;
+        if amount.is_nothing() || expires <= now {
+            return;
+        }
+        let account = self.campaigns.open(outstanding.campaign.get());
+        account.change_at(now, |books| books.restore_reserved(amount, day));
+        if let Some((order, day)) = order {
+            let account = self.orders.open(order.get());
+            account.change_at(now, |books| books.restore_reserved(amount, day));
+        }
+        let held = Held {
+            campaign: outstanding.campaign,
+            amount,
+            day: day.start,
+            expires,
+            order: order.map(Shared::of),
+        };
+        self.give_back(&self.holds.put(outstanding.ad, held));
     }
 
     /// Tells the bounds of a campaign, of any status, before a catalog with them is served: late

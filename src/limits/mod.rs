@@ -15,4 +15,4 @@ mod holds;
 mod tests;
 
 pub use account::{Bounds, DayUsage, Usage};
-pub use embedded::{Booked, Embedded, HOLD_DEFAULT, Settled};
+pub use embedded::{Booked, Embedded, HOLD_DEFAULT, Outstanding, Settled};

@@ -68,7 +68,7 @@ impl DataDir {
         }
         write_pid(&mut lock).map_err(failed(&lock_path))?;
         let this = Self { path, _lock: lock };
-        for folder in [this.blobs(), this.spool(), this.keys()] {
+        for folder in [this.blobs(), this.spool(), this.keys(), this.decisions()] {
             create_private(&folder).map_err(failed(&folder))?;
         }
         Ok(this)
@@ -102,6 +102,11 @@ impl DataDir {
     /// Uploads that are not finished.
     pub fn spool(&self) -> PathBuf {
         self.path.join("spool")
+    }
+
+    /// What was handed out, as segments.
+    pub fn decisions(&self) -> PathBuf {
+        self.path.join("decisions")
     }
 
     /// Secrets that the daemon made itself.

@@ -1,8 +1,10 @@
-//! Floor 4: what is kept: `catalog.db` and `ledger.db` through SQLite, creatives as blobs.
+//! Floor 4: what is kept: `catalog.db` and `ledger.db` through SQLite, creatives as blobs, the log
+//! of decisions as segments.
 
 pub mod blobs;
 pub mod catalog;
 mod data_dir;
+pub mod decisions;
 pub mod geo;
 pub mod keys;
 pub mod ledger;

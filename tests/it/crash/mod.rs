@@ -8,6 +8,8 @@
 mod audit;
 /// The disk fails: sync errors and a full disk.
 mod faults;
+/// The daemon is killed, or its log fails, while ads are handed out.
+mod handout;
 /// The process is killed.
 mod kill;
 /// The power is cut.

@@ -24,7 +24,21 @@ pub(crate) struct Daemon {
 impl Daemon {
     /// Starts on a free port with its data in `data`, and with more environment if needed.
     pub(crate) fn start(data: &Path, environment: &[(&str, &str)]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_adserved"))
+        Self::start_under(&[], data, environment)
+    }
+
+    /// The same under another program, which is given before it with its arguments.
+    pub(crate) fn start_under(under: &[String], data: &Path, environment: &[(&str, &str)]) -> Self {
+        const ADSERVED: &str = env!("CARGO_BIN_EXE_adserved");
+        let mut command = match under.split_first() {
+            Some((program, arguments)) => {
+                let mut command = Command::new(program);
+                command.args(arguments).arg(ADSERVED);
+                command
+            }
+            None => Command::new(ADSERVED),
+        };
+        let mut child = command
             .arg("run")
             .env("ADSERVED_SERVER__DATA_DIR", data)
             .env("ADSERVED_SERVER__LISTEN", "127.0.0.1:0")
@@ -111,6 +125,15 @@ impl Daemon {
         let pid = i32::try_from(self.child.id()).unwrap();
         let pid = rustix::process::Pid::from_raw(pid).unwrap();
         rustix::process::kill_process(pid, signal).unwrap();
+    }
+
+    /// Kills the daemon itself where it runs under another program, and waits for the end of both.
+    pub(crate) fn kill_by_its_own_pid(self) {
+        let status = self.admin("GET", "/api/v1/status", &Value::Null);
+        let pid = i32::try_from(status["pid"].as_i64().unwrap()).unwrap();
+        let pid = rustix::process::Pid::from_raw(pid).unwrap();
+        rustix::process::kill_process(pid, rustix::process::Signal::KILL).unwrap();
+        self.wait();
     }
 
     /// Waits for its end.

@@ -1,0 +1,15 @@
+//! The log of decisions: what was handed out, written down before it is, so that neither budgets
+//! nor caps forget it when the process is killed.
+//!
+//! A worker appends to a segment of its own and answers when the kernel has the bytes, which
+//! survives `kill -9`. Syncs follow a few times a second and bound what a power cut may forget.
+
+mod lane;
+mod log;
+mod record;
+mod segment;
+#[cfg(test)]
+mod tests;
+
+pub use log::{DecisionLog, LogFigures, Refused, Replayed};
+pub use record::{ADS_MAX, Handout, Logged, Record, Release, Reservation};

@@ -1,0 +1,324 @@
+//! The log against what was written to it: whole, cut at every byte, refused, lost by a sync.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::AtomicU64;
+
+use proptest::prelude::*;
+
+use super::lane::{Folder, Lane, LaneError, Needs};
+use super::record::{FRAME_MAX, Frame, TooLong, put_released, put_reserved, read_frame};
+use super::segment::{MAGIC, list, path_of};
+use super::*;
+use crate::model::time::Day;
+use crate::model::{
+    CampaignId, CreativeId, Millis, Nanos, OrderId, PriceModel, ServedAdId, TenantId, Timestamp,
+};
+
+const NOW: Timestamp = Timestamp::from_millis(1_772_323_200_000);
+const HOLD: Millis = Millis::from_seconds(300);
+
+fn reservation(ad: u64) -> Reservation {
+    Reservation {
+        ad: ServedAdId::new(ad),
+        tenant: TenantId::new(1),
+        campaign: CampaignId::new(2),
+        order: ad.is_multiple_of(2).then(|| OrderId::new(7)),
+        creative: CreativeId::new(3),
+        price_model: PriceModel::Cpm,
+        charge: Nanos(24_000_000),
+        day: Day {
+            start: NOW,
+            end: NOW.plus(Millis::from_seconds(86_400)),
+        },
+        expires: NOW.plus(HOLD),
+    }
+}
+
+fn handout(ad: u64) -> Handout {
+    Handout {
+        at: NOW,
+        ads: vec![reservation(ad)],
+        caps: Vec::new(),
+    }
+}
+
+fn capped(ad: u64) -> Handout {
+    Handout {
+        caps: vec![7; 26],
+        ..handout(ad)
+    }
+}
+
+fn release(ad: u64) -> Release {
+    Release {
+        until: NOW.plus(HOLD),
+        ads: vec![ServedAdId::new(ad)],
+        caps: Vec::new(),
+    }
+}
+
+/// What a restart reads.
+fn replay(folder: &Path) -> (Vec<Logged>, Replayed) {
+    let mut records = Vec::new();
+    let log = DecisionLog::open(folder).unwrap();
+    let replayed = log.replay(&mut |logged| records.push(logged));
+    (records, replayed.unwrap())
+}
+
+/// The first ad that a record is about.
+fn ad_of(logged: &Logged) -> u64 {
+    let ad = match &logged.record {
+        Record::Reserved(handout) => handout.ads[0].ad,
+        Record::Released(release) => release.ads[0],
+    };
+    ad.get()
+}
+
+fn any_reservation(at: Timestamp) -> impl Strategy<Value = Reservation> {
+    let ids = (any::<u64>(), any::<u32>(), any::<u32>(), any::<u32>());
+    let order = proptest::option::of((1_u32..).prop_map(OrderId::new));
+    let day = (-90_000_000..90_000_000_i64, 0..90_000_000_u64);
+    let price = (0..PriceModel::ALL.len(), any::<i64>(), any::<u32>());
+    (ids, order, day, price).prop_map(move |(ids, order, day, price)| {
+        let start = Timestamp::from_millis(at.millis() + day.0);
+        Reservation {
+            ad: ServedAdId::new(ids.0),
+            tenant: TenantId::new(ids.1),
+            campaign: CampaignId::new(ids.2),
+            order,
+            creative: CreativeId::new(ids.3),
+            price_model: PriceModel::ALL[price.0],
+            charge: Nanos(price.1),
+            day: Day {
+                start,
+                end: start.plus(Millis(day.1)),
+            },
+            expires: at.plus(Millis(u64::from(price.2))),
+        }
+    })
+}
+
+fn any_handout() -> impl Strategy<Value = Handout> {
+    let at = (0..1_i64 << 46).prop_map(Timestamp::from_millis);
+    at.prop_flat_map(|at| {
+        let ads = proptest::collection::vec(any_reservation(at), 0..20);
+        (ads, any::<Vec<u8>>()).prop_map(move |(ads, caps)| Handout { at, ads, caps })
+    })
+}
+
+proptest! {
+    #[test]
+    fn every_record_comes_back(
+        handout in any_handout(), ads: Vec<u64>, caps: Vec<u8>, sequence: u64,
+    ) {
+        let mut bytes = Vec::new();
+        put_reserved(&mut bytes, sequence, &handout).unwrap();
+        let first = bytes.len();
+        let release = Release {
+            until: handout.at,
+            ads: ads.into_iter().map(ServedAdId::new).collect(),
+            caps,
+        };
+        put_released(&mut bytes, sequence, &release).unwrap();
+        prop_assert_eq!(
+            read_frame(&bytes),
+            Frame::Record(sequence, Record::Reserved(handout), first)
+        );
+        prop_assert_eq!(
+            read_frame(&bytes[first..]),
+            Frame::Record(sequence, Record::Released(release), bytes.len() - first)
+        );
+    }
+
+    #[test]
+    fn bytes_of_anybody_are_read_without_harm(bytes: Vec<u8>) {
+        read_frame(&bytes);
+    }
+
+    #[test]
+    fn a_record_with_one_bit_turned_is_no_record(
+        handout in any_handout(), place: prop::sample::Index, bit in 0..8_u8,
+    ) {
+        let mut bytes = Vec::new();
+        put_reserved(&mut bytes, 1, &handout).unwrap();
+        let place = place.index(bytes.len());
+        bytes[place] ^= 1 << bit;
+        prop_assert_eq!(read_frame(&bytes), Frame::Torn);
+    }
+}
+
+#[test]
+fn an_answer_is_27_bytes_and_49_for_each_ad() {
+    let mut bytes = Vec::new();
+    let mut pod = handout(1);
+    put_reserved(&mut bytes, 1, &pod).unwrap();
+    assert_eq!(bytes.len(), 27 + 49);
+    pod.ads = vec![reservation(1); ADS_MAX];
+    put_reserved(&mut bytes, 2, &pod).unwrap();
+    pod.ads = vec![reservation(1); ADS_MAX + 1];
+    assert_eq!(put_reserved(&mut bytes, 3, &pod), Err(TooLong));
+    pod.ads.clear();
+    pod.caps = vec![0; FRAME_MAX];
+    assert_eq!(put_reserved(&mut bytes, 4, &pod), Err(TooLong));
+}
+
+#[test]
+fn a_restart_reads_what_all_workers_wrote_and_no_worker_shares_a_segment() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = DecisionLog::open(folder.path()).unwrap();
+    std::thread::scope(|scope| {
+        for worker in 0..4 {
+            let log = log.clone();
+            scope.spawn(move || {
+                for ad in 0..100 {
+                    log.reserved(&handout(worker * 1_000 + ad)).unwrap();
+                }
+                log.released(&release(worker * 1_000)).unwrap();
+            });
+        }
+    });
+    // Nothing was synced or closed, as if the process had been killed here.
+    assert_eq!(list(folder.path()).unwrap().len(), 4);
+    let (records, replayed) = replay(folder.path());
+    assert_eq!((replayed.records, replayed.torn), (404, 0));
+    let mut sequences: Vec<_> = records.iter().map(|logged| logged.sequence).collect();
+    for worker in 0..4 {
+        let mut expected: Vec<_> = (0..100)
+            .map(|ad| Record::Reserved(handout(worker * 1_000 + ad)))
+            .collect();
+        expected.push(Record::Released(release(worker * 1_000)));
+        let of_worker = |logged: &&Logged| ad_of(logged) / 1_000 == worker;
+        let found: Vec<_> = records.iter().filter(of_worker).collect();
+        assert!(found.is_sorted_by_key(|logged| logged.sequence));
+        let found: Vec<_> = found.iter().map(|logged| logged.record.clone()).collect();
+        assert_eq!(found, expected);
+    }
+    sequences.sort_unstable();
+    sequences.dedup();
+    assert_eq!(sequences.len(), 404);
+    let log = DecisionLog::open(folder.path()).unwrap();
+    log.reserved(&handout(7)).unwrap();
+    let (after, _) = replay(folder.path());
+    assert!(after.last().unwrap().sequence > *sequences.last().unwrap());
+}
+
+#[test]
+fn what_was_cut_at_any_byte_is_read_up_to_the_last_whole_record() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = DecisionLog::open(folder.path()).unwrap();
+    for handout in [handout(1), capped(2), handout(3)] {
+        log.reserved(&handout).unwrap();
+    }
+    let path = path_of(folder.path(), 1);
+    let whole = fs::read(&path).unwrap();
+    let ends = [8 + 76, 8 + 76 + 102, 8 + 76 + 102 + 76];
+    assert_eq!(whole.len(), ends[2]);
+    for cut in 0..=whole.len() {
+        fs::write(&path, &whole[..cut]).unwrap();
+        let (records, replayed) = replay(folder.path());
+        let expected = ends.iter().filter(|&&end| end <= cut).count();
+        assert_eq!(records.len(), expected, "cut at {cut}");
+        let rest = fs::read(&path).unwrap();
+        assert_eq!(rest.len() as u64, cut as u64 - replayed.torn);
+        assert_eq!(replay(folder.path()).1.torn, 0, "the tail is cut off");
+    }
+}
+
+#[test]
+fn a_record_of_a_later_program_is_skipped_and_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut bytes = MAGIC.to_vec();
+    put_reserved(&mut bytes, 1, &handout(1)).unwrap();
+    let strange = [9_u8, 77, 1, 2, 3];
+    bytes.extend(u32::try_from(strange.len()).unwrap().to_le_bytes());
+    bytes.extend(record::crc(&strange).to_le_bytes());
+    bytes.extend(strange);
+    put_reserved(&mut bytes, 2, &handout(2)).unwrap();
+    fs::write(path_of(folder.path(), 5), &bytes).unwrap();
+    let (records, replayed) = replay(folder.path());
+    assert_eq!((records.len(), replayed.unknown, replayed.torn), (2, 1, 0));
+    let log = DecisionLog::open(folder.path()).unwrap();
+    log.reserved(&handout(3)).unwrap();
+    assert_eq!(list(folder.path()).unwrap(), [5, 6], "numbers go on");
+}
+
+#[test]
+fn a_segment_goes_when_its_last_reservation_has_expired_and_its_caps_are_kept_elsewhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = DecisionLog::open(folder.path()).unwrap();
+    let expired = NOW.plus(HOLD).plus(Millis::from_seconds(61));
+    log.reserved(&handout(1)).unwrap();
+    assert_eq!(log.rotate(), 2);
+    log.reserved(&capped(2)).unwrap();
+    let after = log.rotate();
+    assert_eq!(after, 3);
+    log.reserved(&handout(3)).unwrap();
+    let left = || list(folder.path()).unwrap();
+    log.tidy(NOW.plus(HOLD), after);
+    assert_eq!(left(), [1, 2, 3]);
+    log.tidy(expired, 2);
+    assert_eq!(left(), [2, 3], "the second is needed for its caps");
+    log.tidy(expired, after);
+    assert_eq!(left(), [3], "the third is being written");
+    drop(log);
+    let log = DecisionLog::open(folder.path()).unwrap();
+    log.replay(&mut |_logged| {}).unwrap();
+    log.tidy(expired, 4);
+    assert_eq!(left(), [0_u64; 0], "an earlier process left it");
+}
+
+#[test]
+fn a_disk_that_takes_nothing_is_refused_and_heals() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = DecisionLog::open(folder.path()).unwrap();
+    fs::remove_dir(folder.path()).unwrap();
+    assert_eq!(log.reserved(&handout(1)), Err(Refused));
+    assert!(!log.is_open());
+    fs::create_dir(folder.path()).unwrap();
+    log.reserved(&handout(2)).unwrap();
+    assert!(log.is_open());
+    let (records, _) = replay(folder.path());
+    let records: Vec<_> = records.into_iter().map(|logged| logged.record).collect();
+    assert_eq!(records, [Record::Reserved(handout(2))]);
+    let figures = log.figures();
+    assert_eq!((figures.written, figures.refused), (1, 1));
+}
+
+#[test]
+fn what_a_failed_sync_may_have_lost_is_written_again_before_anything_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let (next, closed) = (AtomicU64::new(1), Mutex::default());
+    let segments = Folder {
+        path: folder.path(),
+        next: &next,
+        closed: &closed,
+    };
+    let mut lane = Lane::default();
+    let needs = Needs {
+        expires: NOW.plus(HOLD),
+        caps: false,
+    };
+    let write = |lane: &mut Lane, ad| {
+        lane.write(&segments, needs, |bytes| {
+            put_reserved(bytes, ad, &handout(ad))
+        })
+    };
+    write(&mut lane, 1).unwrap();
+    lane.take_unsynced().unwrap().sync().unwrap();
+    write(&mut lane, 2).unwrap();
+    let unsynced = lane.take_unsynced().unwrap();
+    // While the sync runs, a worker writes on.
+    write(&mut lane, 3).unwrap();
+    lane.lose(&segments, unsynced);
+    // The worst the kernel may do: what it could not write is gone.
+    let path = path_of(folder.path(), 1);
+    let synced = fs::read(&path).unwrap()[..8 + 76].to_vec();
+    fs::write(&path, synced).unwrap();
+    assert!(matches!(write(&mut lane, 4), Err(LaneError::Lost)));
+    lane.write_lost(&segments).unwrap();
+    write(&mut lane, 5).unwrap();
+    let ads: Vec<u64> = replay(folder.path()).0.iter().map(ad_of).collect();
+    assert_eq!(ads, [1, 2, 3, 5]);
+}
