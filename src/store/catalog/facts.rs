@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use rusqlite::Connection;
 
 use super::error::StoreError;
+use super::past::Past;
 use super::reader::{Reader, Scope};
 use super::{CatalogStore, Kind};
 use crate::decision::TenantFacts;
@@ -44,7 +45,7 @@ impl CatalogStore {
             };
             let facts = tenants.into_iter().map(|tenant| {
                 let reader = Reader::new(connection, Scope::Tenant(tenant));
-                Ok((tenant, load_tenant(&reader, tenant)?))
+                Ok((tenant, load_tenant(&Past::now(reader))?))
             });
             Ok(Facts {
                 revision: all.last_operation_of_all()?,
@@ -77,8 +78,9 @@ fn changed_tenants(
     Ok(tenants.collect::<Result<_, _>>()?)
 }
 
-fn load_tenant(reader: &Reader<'_>, tenant: TenantId) -> Result<Option<TenantFacts>, StoreError> {
-    let Some(tenant) = reader.load_if_any::<Tenant>(tenant)? else {
+/// Everything that the catalog is compiled from.
+pub(super) fn load_tenant(reader: &Past<'_>) -> Result<Option<TenantFacts>, StoreError> {
+    let Some(tenant) = reader.tenant()? else {
         return Ok(None);
     };
     Ok(Some(TenantFacts {

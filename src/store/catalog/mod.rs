@@ -9,6 +9,7 @@ mod facts;
 mod history;
 mod idempotency;
 mod list;
+mod past;
 mod reader;
 mod references;
 mod rows;

@@ -4,6 +4,7 @@ mod disk;
 mod isolation;
 mod lists;
 mod oracle;
+mod past;
 mod repeats;
 mod rules;
 mod steps;

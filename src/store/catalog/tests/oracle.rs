@@ -40,7 +40,7 @@ struct Oracle {
     group: Option<usize>,
 }
 
-type Outcome = Result<(), &'static str>;
+pub(super) type Outcome = Result<(), &'static str>;
 
 impl Oracle {
     /// Takes a step whole or not at all.
@@ -231,7 +231,7 @@ const fn place(kind: Kind) -> u8 {
 }
 
 /// The same step on the store.
-fn take(world: &World, scope: Scope, step: &Step) -> Outcome {
+pub(super) fn take(world: &World, scope: Scope, step: &Step) -> Outcome {
     let done = world.write(scope, |unit| match *step {
         Step::InsertAdvertiser(name) => unit.insert::<Advertiser>(advertiser(name)).map(drop),
         Step::InsertCampaign(payer, name) => {
