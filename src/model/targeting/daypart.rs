@@ -95,6 +95,11 @@ impl Daypart {
         })
     }
 
+    /// The short name of a day of the week, counted from Monday.
+    pub(super) fn day_name(day: u16) -> &'static str {
+        DAYS[usize::from(day % 7)]
+    }
+
     /// What is wrong with one that was not read from text.
     pub(super) fn fault(self) -> Option<&'static str> {
         let on_grid = |minute: u16| minute.is_multiple_of(DAYPART_GRID_MINUTES);

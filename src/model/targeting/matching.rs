@@ -59,7 +59,7 @@ impl Subject<'_> {
     /// Whether it has a value in a dimension. A value that does not belong there it never has.
     pub fn has(&self, dimension: &Dimension, value: &Value) -> bool {
         match value {
-            Value::Word(word) => self.says(dimension, word),
+            Value::Word(word) => self.has_word(dimension, word),
             Value::Place(wanted) => {
                 *dimension == Dimension::Geo
                     && self.traits.geo.places().any(|place| place == *wanted)
@@ -74,7 +74,7 @@ impl Subject<'_> {
         }
     }
 
-    fn says(&self, dimension: &Dimension, word: &str) -> bool {
+    fn has_word(&self, dimension: &Dimension, word: &str) -> bool {
         let Traits {
             device,
             content,

@@ -8,15 +8,19 @@
 
 mod country;
 mod daypart;
+mod hints;
 pub mod known;
+pub mod language;
 mod matching;
 mod moment;
 mod place;
 mod problems;
+mod said;
 mod text;
 pub mod traits;
 pub mod value;
 
+pub use language::LanguageError;
 pub use matching::Subject;
 pub use moment::Moment;
 pub use text::ValueError;

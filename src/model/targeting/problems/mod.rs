@@ -11,7 +11,8 @@ use crate::model::Problem;
 const PROBLEMS_MAX: usize = 100;
 
 impl Targeting {
-    /// Everything wrong with it, each with the number of its rule, from 1.
+    /// Everything wrong with it: the field is a path in the form of the API, where lists count from
+    /// 0; the message has the number of the rule, as it is addressed, from 1.
     pub fn problems(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
         let rules = self.rules.len();
@@ -86,12 +87,15 @@ impl Rule {
     fn add_problems(&self, number: usize, problems: &mut Vec<Problem>) {
         if self.clauses.is_empty() {
             let message = format!("rule {number} says nothing, which would mean everyone");
-            problems.push(Problem::new(format!("targeting.{number}"), message));
+            problems.push(Problem::new(
+                format!("targeting.rules[{}]", number - 1),
+                message,
+            ));
         }
         let before = problems.len();
         for (place, clause) in self.clauses.iter().enumerate() {
             let mut tell = |message: String| {
-                let field = format!("targeting.{number}.{}", clause.dimension);
+                let field = format!("targeting.rules[{}].{}", number - 1, clause.dimension);
                 problems.push(Problem::new(field, format!("rule {number} {message}")));
             };
             let dimension = &clause.dimension;
@@ -115,7 +119,11 @@ impl Rule {
         }
         if problems.len() == before {
             for contradiction in contradiction::all(self) {
-                let field = format!("targeting.{number}.{}", contradiction.dimension);
+                let field = format!(
+                    "targeting.rules[{}].{}",
+                    number - 1,
+                    contradiction.dimension
+                );
                 let message = format!("rule {number} can never match: {}", contradiction.why);
                 problems.push(Problem::new(field, message));
             }

@@ -97,6 +97,27 @@ fn each_dimension_sees_its_fact_and_no_other() {
 }
 
 #[test]
+fn a_request_says_its_places_and_its_two_clocks() {
+    let traits = californian();
+    let subject = Subject {
+        traits: &traits,
+        channel: None,
+        moment: Moment {
+            campaign: 6 * 1_440 + 23 * 60 + 5,
+            viewer: Some(20 * 60),
+        },
+    };
+    let geo = subject.says(&Dimension::Geo);
+    assert_eq!(geo[..2], ["US", "US-CA"]);
+    assert_eq!(geo[4..], ["dma:803", "postal:US/90210"]);
+    let clocks = ["sun 23:05 campaign", "mon 20:00 viewer"];
+    assert_eq!(subject.says(&Dimension::Daypart), clocks);
+    let tier = Dimension::Key("tier".to_owned());
+    assert_eq!(subject.says(&tier), ["premium"]);
+    assert_eq!(subject.says(&Dimension::Channel), [] as [&str; 0]);
+}
+
+#[test]
 fn what_is_absent_fails_an_include_and_passes_an_exclude() {
     let traits = Traits::default();
     let subject = Subject {
@@ -230,7 +251,7 @@ fn fails<'a>(rule: &'a Rule, subject: &Subject<'_>) -> Option<&'a Dimension> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(20_000))]
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
     fn rules_mean_what_the_definition_says(
@@ -241,6 +262,9 @@ proptest! {
     ) {
         let channel = channel.map(ChannelId::new);
         let subject = Subject { traits: &traits, channel, moment };
+        for dimension in Dimension::NAMED.iter().filter(|it| **it != Dimension::Daypart) {
+            prop_assert_eq!(subject.says(dimension), said(&subject, dimension));
+        }
         let reasons: Vec<Option<&Dimension>> = targeting.rules.iter().map(|rule| fails(rule, &subject)).collect();
         for (rule, reason) in targeting.rules.iter().zip(&reasons) {
             prop_assert_eq!(rule.failing(&subject), *reason);

@@ -3,6 +3,7 @@
 mod any;
 mod contradiction;
 mod daypart;
+mod language;
 mod matching;
 mod problems;
 mod text;

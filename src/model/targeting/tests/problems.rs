@@ -191,3 +191,25 @@ fn normalising_sorts_and_merges_what_is_refused() {
     let expected = vec![exclude("geo", "DE;FR;US"), include("age", "20;30")];
     assert_eq!(rule.normalised().clauses, expected);
 }
+
+#[test]
+fn what_is_probably_not_meant_is_hinted_at() {
+    let rules = [
+        vec![
+            include("device", "rokku;roku;fridge"),
+            include("genre", "rokku"),
+        ],
+        vec![
+            include("geo", "US;US-CA;dma:501"),
+            exclude("geo", "city:US-CA/reno"),
+        ],
+        vec![exclude("geo", "FR;postal:FR/75001")],
+    ];
+    let rules = rules.map(|clauses| Rule { clauses }.normalised()).to_vec();
+    let expected = [
+        "rule 1: `rokku` is no common device; did you mean `roku`?",
+        "rule 2: `US-CA` lies in `US`, which is wanted too",
+        "rule 3: `postal:FR/75001` lies in `FR`, which is refused too",
+    ];
+    assert_eq!(Targeting { rules }.hints(), expected);
+}

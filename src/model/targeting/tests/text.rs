@@ -202,7 +202,7 @@ fn order_of_values_is_that_of_their_kind() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(20_000))]
+    #![proptest_config(ProptestConfig::with_cases(4_000))]
 
     #[test]
     fn every_value_survives_its_text(
