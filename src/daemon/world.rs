@@ -19,6 +19,7 @@ use crate::host::{Clock, Entropy, Shutdown, Tasks};
 use crate::ledger::Book;
 use crate::limits::Embedded;
 use crate::model::Millis;
+use crate::render::token::TokenKeys;
 use crate::store::blobs::{Blobs, MediaUrls, S3Options};
 use crate::store::catalog::CatalogStore;
 use crate::store::decisions::DecisionLog;
@@ -82,8 +83,7 @@ impl World {
     /// Opens, checks and compiles everything. Blocks.
     pub(super) fn build(config: &Config, ground: &Ground) -> Result<Self, Failure> {
         let data = DataDir::lock(&config.server.data_dir).map_err(unavailable)?;
-        let keys = KeyFile::load_or_create(&data.keys(), ground.entropy.bytes());
-        let tokens = keys.map_err(unavailable)?.token_keys();
+        let tokens = tokens(ground, &data)?;
         let now = ground.clock.now();
         let (geo, viewer_keys) = viewers(config, ground, &data)?;
         let store = CatalogStore::open(&data.catalog_db(), now).map_err(unavailable)?;
@@ -136,11 +136,10 @@ impl World {
             clock: ground.clock.clone(),
             entropy: ground.entropy.clone(),
         });
-        let lifecycle = lifecycle(&store, &publisher, limits);
         Ok(Self {
             edge: Arc::new(edge),
             admin: Arc::new(admin),
-            lifecycle,
+            lifecycle: lifecycle(&store, &publisher, limits),
             writes,
             media_urls,
             spool,
@@ -208,6 +207,11 @@ fn lifecycle(store: &CatalogStore, publisher: &Publisher, limits: Arc<Embedded>)
     let finished =
         move |campaign, budget, charge| limits.finished(campaign, &budget, charge).is_some();
     Lifecycle::new(store.clone(), publisher.clone(), Arc::new(finished))
+}
+
+fn tokens(ground: &Ground, data: &DataDir) -> Result<TokenKeys, Failure> {
+    let keys = KeyFile::load_or_create(&data.keys(), ground.entropy.bytes());
+    Ok(keys.map_err(unavailable)?.token_keys())
 }
 
 fn spool(data: &DataDir) -> Result<Spool, Failure> {

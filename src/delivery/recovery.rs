@@ -73,6 +73,7 @@ mod tests {
     use crate::host::Entropy;
     use crate::ledger::Due;
     use crate::limits::{Bounds, HOLD_DEFAULT};
+    use crate::model::Pacing;
     use crate::model::time::Day;
     use crate::model::{
         CampaignId, CreativeId, Event, Millis, Nanos, PriceModel, ServedAd, TenantId, Tier, Zone,
@@ -116,6 +117,7 @@ mod tests {
                 impressions: Some(700),
             },
             order: None,
+            pacing: Pacing::Asap,
             shortest: Millis(15_000),
             spots: Vec::new(),
         }
@@ -237,11 +239,18 @@ mod tests {
             for offer in &self.offers {
                 let (campaign, zone) = (offer.campaign, self.zone.clone());
                 let budget = offer.budget;
-                limits.tell(campaign, Bounds { budget, zone });
+                limits.tell(
+                    campaign,
+                    Bounds {
+                        budget,
+                        zone,
+                        order: None,
+                    },
+                );
                 assert_eq!(limits.usage(campaign), self.limits.usage(campaign));
                 assert_eq!(
-                    limits.used_on_day(campaign, self.now),
-                    self.limits.used_on_day(campaign, self.now)
+                    limits.usage_on_day(campaign, self.now),
+                    self.limits.usage_on_day(campaign, self.now)
                 );
             }
             assert_eq!(limits.held(), self.limits.held());
@@ -256,7 +265,14 @@ mod tests {
             let mut run = Run::new(seed);
             for offer in &run.offers {
                 let (budget, zone) = (offer.budget, run.zone.clone());
-                run.limits.tell(offer.campaign, Bounds { budget, zone });
+                run.limits.tell(
+                    offer.campaign,
+                    Bounds {
+                        budget,
+                        zone,
+                        order: None,
+                    },
+                );
             }
             for _ in 0..3_000 {
                 match run.below(100) {

@@ -42,6 +42,10 @@ fn catalog() -> Catalog {
                 },
             },
             channels: channels.collect(),
+            advertisers: Vec::new(),
+            orders: Vec::new(),
+            categories: Vec::new(),
+            pods: Vec::new(),
             campaigns: Vec::new(),
             creatives: Vec::new(),
         }

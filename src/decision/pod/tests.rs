@@ -188,15 +188,13 @@ impl<'a> Brute<'a> {
         self.pods += 1;
         self.judge();
         let fixed = self.shape.slots.get(slot);
-        let start: u64 = match fixed {
-            Some(_slot) => self.shape.slots[..slot].iter().map(|slot| slot.0).sum(),
-            None => {
-                let behind: u64 = self.shape.slots.iter().map(|slot| slot.0).sum();
-                let last = self.seats.last();
-                let clock = last.map_or(0, |seat| seat.start.0 + self.items[seat.item].duration.0);
-                clock.max(behind)
-            }
-        };
+        let before = &self.shape.slots[..slot.min(self.shape.slots.len())];
+        let mut start: u64 = before.iter().map(|slot| slot.0).sum();
+        if fixed.is_none()
+            && let Some(last) = self.seats.last()
+        {
+            start = start.max(last.start.0 + self.items[last.item].duration.0);
+        }
         let length = fixed.map_or(self.shape.duration.0.saturating_sub(start), |slot| slot.0);
         for item in 0..self.items.len() {
             if self.may_follow(item, start, length) {
@@ -768,7 +766,9 @@ proptest! {
         let total = shape.slots.iter().fold(0_u64, |sum, slot| sum.saturating_add(slot.0));
         prop_assume!(total <= shape.duration.0 && shape.slots.len() < 5);
         prop_assume!(shape.duration.0 < 1 << 31);
-        wares.iter_mut().for_each(|ware| ware.item.per_pod = 1 + u8::from(ware.item.campaign > 25));
+        for ware in &mut wares {
+            ware.item.per_pod = 1 + u8::from(ware.item.campaign > 25);
+        }
         let items = items(&wares);
         let solution = solve(&shape, &items, 100_000, &mut Scratch::default());
         prop_assert!(solution.proved);

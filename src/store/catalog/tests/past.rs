@@ -15,8 +15,10 @@ fn facts(world: &World, scope: Scope, revision: u64) -> String {
 }
 
 fn revision(world: &World) -> u64 {
-    let last = world.read(Scope::Tenants, |reader| reader.last_operation_of_all());
-    last.unwrap()
+    let last = world.read(Scope::Tenants, |reader| {
+        reader.last_operation_of_all().map(Some)
+    });
+    last.unwrap().unwrap()
 }
 
 proptest! {
