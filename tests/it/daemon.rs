@@ -260,7 +260,7 @@ fn it_serves_tells_how_it_is_and_ends_when_asked() {
     running.signal(Signal::TERM);
     let (code, log) = running.wait();
     assert_eq!(code, Some(0), "{log}");
-    assert!(log.contains("SIGHUP is ignored"), "{log}");
+    assert!(log.contains("SIGHUP: files are looked at again"), "{log}");
     for line in log.lines() {
         let line: Value = serde_json::from_str(line).unwrap();
         assert!(
