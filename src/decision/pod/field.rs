@@ -73,6 +73,7 @@ pub(super) struct Field {
     pub(super) ads: Vec<Ad>,
     /// Places of the ads, the longest first.
     pub(super) by_length: Vec<usize>,
+
     /// For each ad, those it rules out.
     pub(super) bans: Vec<u64>,
     /// Sets with more than one ad that allow more than one, and how many.
@@ -194,6 +195,13 @@ impl Field {
                 .sort_unstable_by_key(|&ad| (Reverse(ads[ad].ms), ad));
         }
         self.group();
+    }
+
+    /// Finds the order by value for time.
+    pub(super) fn sort_by_density(&self, places: &mut Vec<usize>) {
+        places.clear();
+        places.extend(0..self.ads.len());
+        places.sort_unstable_by_key(|&ad| (self.ads[ad].tier, Reverse(self.ads[ad].density), ad));
     }
 
     /// Two ads that no pod is long enough for, with the time they keep between them.

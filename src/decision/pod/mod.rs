@@ -18,6 +18,7 @@ mod classes;
 mod dead_ends;
 mod field;
 mod order;
+mod rivals;
 mod room;
 mod search;
 mod worth;

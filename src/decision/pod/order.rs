@@ -2,11 +2,12 @@
 
 use super::dead_ends::{DeadEnds, RIVALS_KEPT, State};
 use super::field::{Field, bits};
+use super::rivals::{Rivalry, Rivals, Traits};
 use super::room::Room;
 use crate::model::Position;
 
 /// Most places tried for one set. A set that needs more is not taken and the answer not proved.
-const STEPS_MAX: u32 = 1_000;
+const STEPS_MAX: u32 = 4_000;
 /// From this many places tried on, states that lead nowhere are kept: most sets need fewer.
 const STEPS_EASY: u32 = 8;
 
@@ -27,6 +28,15 @@ pub(super) enum Ordered {
     Unknown,
 }
 
+/// How free time is filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Free {
+    /// One ad after the other.
+    Packed,
+    /// With holes, for ads that are not in the set.
+    Holes,
+}
+
 /// The order found last, and the memory for the next.
 #[derive(Debug, Default)]
 pub(super) struct Order {
@@ -34,28 +44,8 @@ pub(super) struct Order {
     /// Places tried since it was cleared.
     pub(super) steps: u32,
     trial: Vec<Seat>,
-    rivals: Vec<Rivals>,
-    traits: Vec<Traits>,
+    rivalry: Rivalry,
     dead_ends: DeadEnds,
-}
-
-/// Ads of the set that keep time between each other.
-#[derive(Debug, Clone, Copy)]
-struct Rivals {
-    members: u64,
-    class: usize,
-    /// The least and the most time that two of them keep.
-    gap: u32,
-    widest: u32,
-}
-
-/// What of an ad matters for the order.
-#[derive(Debug, Clone, Copy, Default)]
-struct Traits {
-    /// The rivalries it is in.
-    rivals: u64,
-    /// Better ads of the set that differ from it in nothing that matters here.
-    doubles: u64,
 }
 
 impl Order {
@@ -67,14 +57,31 @@ impl Order {
 
     /// Orders a set; the order stays in `seats` until another set can be ordered.
     pub(super) fn arrange(&mut self, field: &Field, room: &Room, set: u64) -> Ordered {
+        let ordered = self.attempt(field, room, set, Free::Packed);
+        if ordered == Ordered::Yes {
+            std::mem::swap(&mut self.seats, &mut self.trial);
+        }
+        ordered
+    }
+
+    /// Whether a set may be part of one that can be ordered: its ads could stand in the pod if
+    /// any time could be left between them for others.
+    pub(super) fn leaves_hope(&mut self, field: &Field, room: &Room, set: u64) -> bool {
+        field.classes.apart(set).next().is_none()
+            || self.attempt(field, room, set, Free::Holes) != Ordered::No
+    }
+
+    fn attempt(&mut self, field: &Field, room: &Room, set: u64, free: Free) -> Ordered {
         self.trial.clear();
-        self.learn(field, set);
-        let simple = room.slots.is_empty() && self.rivals.is_empty();
+        self.rivalry.learn(field, set);
+        self.dead_ends.forget();
+        let simple = room.slots.is_empty() && self.rivalry.rivals.is_empty();
         let mut attempt = Attempt {
             field,
             room,
-            rivals: &self.rivals,
-            traits: &self.traits,
+            free,
+            rivals: &self.rivalry.rivals,
+            traits: &self.rivalry.traits,
             seats: &mut self.trial,
             dead_ends: &mut self.dead_ends,
             steps: 0,
@@ -85,18 +92,23 @@ impl Order {
             attempt.seat(set, 0, 0)
         };
         self.steps += attempt.steps;
-        if ordered == Ordered::Yes {
-            std::mem::swap(&mut self.seats, &mut self.trial);
-        }
         ordered
     }
 
-    /// A set for when the best cannot be ordered: ad by ad, the best first, as long as the
-    /// set can be ordered. Empty if it has too few ads.
-    pub(super) fn first_come(&mut self, field: &Field, room: &Room) -> u64 {
+    /// A set that can be ordered, grown ad by ad in the order given. Empty if it has too few ads.
+    pub(super) fn grow(
+        &mut self,
+        field: &Field,
+        room: &Room,
+        ads: impl Iterator<Item = usize>,
+    ) -> u64 {
         let (mut set, mut banned) = (0_u64, 0);
-        for ad in 0..field.ads.len() {
-            let apart = banned & (1 << ad) == 0 && field.counts_allow(set, ad);
+        let last_step = self.steps.saturating_add(STEPS_MAX);
+        for ad in ads {
+            if self.steps >= last_step {
+                break;
+            }
+            let apart = (banned | set) & (1 << ad) == 0 && field.counts_allow(set, ad);
             if apart
                 && room.has_room(field, set, ad)
                 && self.arrange(field, room, set | 1 << ad) == Ordered::Yes
@@ -111,47 +123,12 @@ impl Order {
         }
         set
     }
-
-    /// Finds the rivalries inside a set, and which ads are like others.
-    fn learn(&mut self, field: &Field, set: u64) {
-        self.dead_ends.forget();
-        self.rivals.clear();
-        let apart = field.classes.apart(set).take(u64::BITS as usize);
-        self.rivals.extend(apart.map(|(class, of)| Rivals {
-            members: of.members & set,
-            class,
-            gap: of.gap,
-            widest: of.widest,
-        }));
-        self.traits.clear();
-        self.traits.resize(field.ads.len(), Traits::default());
-        for (place, rivals) in self.rivals.iter().enumerate() {
-            for ad in bits(rivals.members) {
-                self.traits[ad].rivals |= 1 << place;
-            }
-        }
-        let even = |rivals: &Rivals| rivals.gap == rivals.widest;
-        if !self.rivals.iter().all(even) {
-            return;
-        }
-        for ad in bits(set) {
-            let one = &field.ads[ad];
-            let like = |&other: &usize| {
-                let two = &field.ads[other];
-                two.ms == one.ms
-                    && two.position == one.position
-                    && self.traits[other].rivals == self.traits[ad].rivals
-            };
-            let doubles = bits(set & ((1 << ad) - 1)).filter(like);
-            let doubles = doubles.fold(0, |set, other| set | 1 << other);
-            self.traits[ad].doubles = doubles;
-        }
-    }
 }
 
 struct Attempt<'a> {
     field: &'a Field,
     room: &'a Room,
+    free: Free,
     rivals: &'a [Rivals],
     traits: &'a [Traits],
     seats: &'a mut Vec<Seat>,
@@ -222,7 +199,13 @@ impl Attempt<'_> {
             tried = Some(key);
             let ad = key.1;
             let ms = self.field.ads[ad].ms;
-            if ms > length || !self.may_sit(ad, rest, start) {
+            let wait = if fixed.is_none() && self.free == Free::Holes {
+                self.ready(ad).saturating_sub(start)
+            } else {
+                0
+            };
+            let start = start + wait;
+            if ms.saturating_add(wait) > length || !self.may_sit(ad, rest, start) {
                 continue;
             }
             let seat = Seat {
@@ -310,31 +293,50 @@ impl Attempt<'_> {
         seat.start + self.field.ads[seat.ad].ms
     }
 
+    /// The first start that is far enough from all rivals seated.
+    fn ready(&self, ad: usize) -> u32 {
+        let ready = bits(self.traits[ad].rivals).filter_map(|place| {
+            let seat = self.last_of(self.rivals[place].members)?;
+            let gap = self.gap(place, ad, seat.ad);
+            Some(self.end(seat).saturating_add(gap))
+        });
+        ready.max().unwrap_or(0)
+    }
+
+    /// The time that two rivals keep.
+    fn gap(&self, place: usize, one: usize, two: usize) -> u32 {
+        let rivals = &self.rivals[place];
+        if rivals.gap == rivals.widest {
+            return rivals.gap;
+        }
+        let classes = &self.field.classes;
+        let own = classes.gap_of(one, rivals.class);
+        own.max(classes.gap_of(two, rivals.class))
+    }
+
     /// Whether a start is far enough from the rival that came last. The ones before it are
     /// farther than their gaps ask for: each gap was kept, or is kept now, from a later ad.
     fn keeps_gap(&self, place: usize, ad: usize, start: u32) -> bool {
         let rivals = &self.rivals[place];
         self.last_of(rivals.members).is_none_or(|seat| {
-            let gap = if rivals.gap == rivals.widest {
-                rivals.gap
-            } else {
-                let classes = &self.field.classes;
-                let own = classes.gap_of(ad, rivals.class);
-                own.max(classes.gap_of(seat.ad, rivals.class))
-            };
+            let gap = self.gap(place, ad, seat.ad);
             u64::from(start) >= u64::from(self.end(seat)) + u64::from(gap)
         })
     }
 
-    /// Whether all rivals still can keep their time when the rest follows at once from `start`
-    /// on: then the end is known.
+    /// Whether all rivals still can keep their time when the rest follows from `start` on. With no
+    /// holes the end is known.
     fn can_follow(&self, rest: u64, start: u32) -> bool {
         let spoken =
             |ads: u64| -> u64 { bits(ads).map(|ad| u64::from(self.field.ads[ad].ms)).sum() };
-        let end = u64::from(start) + spoken(rest);
-        if end > u64::from(self.room.end()) {
+        let packed = u64::from(start) + spoken(rest);
+        if packed > u64::from(self.room.end()) {
             return false;
         }
+        let end = match self.free {
+            Free::Packed => packed,
+            Free::Holes => u64::from(self.room.end()),
+        };
         self.rivals.iter().all(|rivals| {
             let waiting = rivals.members & rest;
             if waiting == 0 {

@@ -10,6 +10,11 @@ use super::order::{Order, Ordered};
 use super::room::Room;
 use super::worth::{Packing, Score};
 
+/// After how many sets that could not be ordered one is repaired.
+const REPAIRS: [u32; 4] = [1, 8, 64, 512];
+/// From how many on each part of a set is looked at for whether it can be ordered at all.
+const DOUBTS: u32 = 4;
+
 /// The search, with the memory it uses again.
 #[derive(Debug)]
 pub(super) struct Search<S> {
@@ -71,12 +76,12 @@ impl<S: Score> Search<S> {
             set: 0,
             open: None,
             nodes: 0,
-            low: false,
+            failed: 0,
         };
         walk.order.clear();
         walk.dive(0, Node::root(room));
         if walk.open.is_some() {
-            walk.settle_for_better();
+            walk.repair(0);
         }
         let best = walk.best;
         let bound = walk.open.map_or(best, |open| open.max(best));
@@ -214,8 +219,8 @@ struct Walk<'a, S> {
     /// The most that a part not searched may hold.
     open: Option<S>,
     nodes: u32,
-    /// Whether a low start was made.
-    low: bool,
+    /// Sets that could not be ordered.
+    failed: u32,
 }
 
 impl<S: Score> Walk<'_, S> {
@@ -244,7 +249,7 @@ impl<S: Score> Walk<'_, S> {
                 self.leave_open(way.key.0);
                 return;
             }
-            if way.node.set == node.set || field.spans_fit(room, way.node.set) {
+            if way.node.set == node.set || self.goes_on(way.node.set) {
                 self.dive(row + 1, way.node);
             }
             last = Some(way.key);
@@ -335,39 +340,51 @@ impl<S: Score> Walk<'_, S> {
         let steps = self.order.steps;
         let ordered = self.order.arrange(field, room, node.set);
         self.nodes += self.order.steps - steps;
-        match ordered {
-            Ordered::Yes => {
-                self.best = node.score;
-                self.set = node.set;
-            }
-            Ordered::No => self.start_low(),
-            Ordered::Unknown => {
-                self.leave_open(node.score);
-                self.start_low();
-            }
+        if ordered == Ordered::Yes {
+            self.best = node.score;
+            self.set = node.set;
+            return;
+        }
+        if ordered == Ordered::Unknown {
+            self.leave_open(node.score);
+        }
+        self.failed += 1;
+        if REPAIRS.contains(&self.failed) {
+            self.repair(node.set);
         }
     }
 
-    /// Where the best sets cannot be ordered, begins with one that can, however good.
-    fn start_low(&mut self) {
-        if self.set == 0 && !self.low {
-            self.low = true;
-            self.settle_for_better();
-        }
-    }
-
-    /// Takes the set that grows ad by ad if it is better than what was found.
-    fn settle_for_better(&mut self) {
+    /// Grows a set that can be ordered from most of one that cannot.
+    fn repair(&mut self, set: u64) {
         let Problem { field, room, .. } = self.problem;
         let (steps, found) = (self.order.steps, self.order.seats.clone());
-        let set = self.order.first_come(field, room);
+        let mut dense = Vec::new();
+        field.sort_by_density(&mut dense);
+        let inside = dense.iter().filter(|&&ad| set & (1 << ad) != 0);
+        let outside = dense.iter().filter(|&&ad| set & (1 << ad) == 0);
+        let grown = self.order.grow(field, room, inside.chain(outside).copied());
         self.nodes += self.order.steps - steps;
-        let scores = bits(set).map(|ad| self.search.scores[ad]);
+        let scores = bits(grown).map(|ad| self.search.scores[ad]);
         let score = scores.fold(S::ZERO, Add::add);
         if score > self.best {
-            (self.best, self.set) = (score, set);
+            (self.best, self.set) = (score, grown);
         } else {
             self.order.seats = found;
         }
+    }
+
+    /// Whether the search goes on with a set. Once one could not be ordered, this looks whether
+    /// any with these ads can.
+    fn goes_on(&mut self, set: u64) -> bool {
+        let Problem { field, room, .. } = self.problem;
+        if !field.spans_fit(room, set) {
+            return false;
+        }
+        let steps = self.order.steps;
+        // In slots the sets are small and found out soon enough.
+        let hopes = self.failed < DOUBTS || !room.slots.is_empty();
+        let goes = hopes || self.order.leaves_hope(field, room, set);
+        self.nodes += self.order.steps - steps;
+        goes
     }
 }

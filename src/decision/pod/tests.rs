@@ -307,6 +307,37 @@ fn slow_pod_2_equals_brute_force_on_many() {
     equals_brute_force(1_000..11_000);
 }
 
+/// Pods where most sets cannot be ordered: nearly all ads are rivals, and time is short.
+#[test]
+fn pod_2_equals_brute_force_among_rivals() {
+    let mut scratch = Scratch::default();
+    let mut nodes = 0;
+    for seed in 0..150 {
+        let mut dice = Dice(seed);
+        let (_shape, mut wares) = any_pod(&mut dice, 8, 9);
+        for ware in &mut wares {
+            let category = u32::try_from(dice.below(2)).unwrap();
+            let gap = Millis::from_seconds(dice.pick(&[10, 15, 20, 25]));
+            ware.separations = vec![Separation { category, gap }];
+            ware.exclusive.clear();
+            ware.item.campaign = ware.item.creative;
+            ware.item.per_pod = 1;
+        }
+        let shape = PodShape {
+            per_advertiser: 3,
+            goal: dice.pick(PodGoal::ALL),
+            ..shape(dice.pick(&[60, 75, 90]))
+        };
+        let items = items(&wares);
+        let solution = solve(&shape, &items, NODES_MAX, &mut scratch);
+        assert_eq!(check(&shape, &items, &solution), Ok(()), "seed {seed}");
+        assert!(solution.proved, "seed {seed}");
+        assert_eq!(solution.worth, Brute::best(&shape, &items), "seed {seed}");
+        nodes += solution.nodes;
+    }
+    assert!(nodes > 10_000, "only {nodes} nodes: these were easy");
+}
+
 #[test]
 fn pod_1_every_pod_keeps_the_rules_however_short_the_effort() {
     let mut scratch = Scratch::default();
