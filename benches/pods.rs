@@ -34,6 +34,8 @@ struct Kind {
     seconds: u64,
     slots: &'static [u64],
     lengths: &'static [u64],
+    /// Lengths are shorter by 0 to 3 times this many milliseconds, as those of files are.
+    ragged: u64,
     goal: PodGoal,
     tiers: &'static [Tier],
     most: u16,
@@ -45,6 +47,7 @@ const USUAL: Kind = Kind {
     seconds: 120,
     slots: &[],
     lengths: FIVES,
+    ragged: 0,
     goal: PodGoal::Revenue,
     tiers: &[Tier::Standard],
     most: 12,
@@ -79,6 +82,14 @@ fn kinds() -> Vec<Kind> {
         Kind {
             lengths: ONES,
             ..of("64 / 240 s, 6 s spots", 64, 240)
+        },
+        Kind {
+            ragged: 10,
+            ..of("32 / 120 s, uneven lengths", 32, 120)
+        },
+        Kind {
+            ragged: 10,
+            ..of("64 / 240 s, uneven lengths", 64, 240)
         },
         Kind {
             tiers,
@@ -185,7 +196,7 @@ impl Dice {
             advertiser: self.small(advertisers),
             tier: self.pick(kind.tiers),
             value: i64::try_from(value).expect("a price"),
-            duration: Millis::from_seconds(seconds),
+            duration: Millis(seconds * 1_000 - self.below(4) * kind.ragged),
             position,
             exclusive: &lists.exclusive,
             separations: &lists.separations,

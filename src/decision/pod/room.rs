@@ -7,6 +7,10 @@ use crate::model::{Millis, PodShape};
 /// Most cells of one row of the bound's table; finer grids are made coarser, which keeps the
 /// bound true and makes it a little higher.
 const CELLS_MAX: usize = 4096;
+/// Most amounts of free time that it tells apart.
+const COLUMNS_MAX: usize = 256;
+/// A cell is even enough when rounding down to it loses no more than one part in this many.
+const EVEN: u64 = 200;
 /// Most layers of it.
 const LAYERS_MAX: usize = 256;
 /// No such layer.
@@ -17,6 +21,22 @@ const SPAN_MAX: u32 = i32::MAX.unsigned_abs();
 /// A span in milliseconds, cut to [`SPAN_MAX`].
 pub(super) fn span(millis: Millis) -> u32 {
     u32::try_from(millis.0).map_or(SPAN_MAX, |millis| millis.min(SPAN_MAX))
+}
+
+/// A cell for lengths that have no common measure, such as 14.98 and 30.03 s: the shortest length
+/// or a simple part of it, so that little is lost when lengths are rounded down. At least `least`.
+fn even_cell(ads: &[Ad], shortest: u32, least: u32) -> u32 {
+    let all: u64 = ads.iter().map(|ad| u64::from(ad.ms)).sum();
+    let mut best = (u64::MAX, least);
+    for part in 1..=shortest / least.max(1) {
+        let cell = shortest / part;
+        let lost: u64 = ads.iter().map(|ad| u64::from(ad.ms % cell)).sum();
+        best = best.min((lost, cell));
+        if lost <= all / EVEN {
+            break;
+        }
+    }
+    best.1.max(1)
 }
 
 /// A fixed slot.
@@ -106,14 +126,13 @@ impl Room {
             1
         };
         self.layers = in_slots * self.counts;
-        let columns_max = (CELLS_MAX / self.layers).max(2);
+        let columns_max = (CELLS_MAX / self.layers).clamp(2, COLUMNS_MAX);
         self.cell = unit.max(1);
-        self.columns = (self.free / self.cell) as usize + 1;
-        if self.columns > columns_max {
+        if (self.free / self.cell) as usize >= columns_max {
             let cells = u32::try_from(columns_max - 1).unwrap_or(1);
-            self.cell = self.free.div_ceil(cells);
-            self.columns = (self.free / self.cell) as usize + 1;
+            self.cell = even_cell(ads, shortest, self.free.div_ceil(cells));
         }
+        self.columns = (self.free / self.cell) as usize + 1;
     }
 
     /// Layers that count, for each slot length, how many slots of at least that length are left.
