@@ -4,14 +4,15 @@
 //! odds 1:4:4:1, has two spots of 15 or 30 seconds and is inside its flight; the slot is 30 s and
 //! no budget binds, so that the whole best tier takes part in every draw: the worst case.
 
+use adserve::decision::caps::Exposures;
 use adserve::decision::{
     AdRequest, Catalog, Exclusion, Headroom, Inquiry, LimitsView, Offer, Opening, Roll,
     TenantFacts, decide,
 };
 use adserve::model::{
     AdvertiserId, Campaign, CampaignId, CampaignSpec, CampaignStatus, Container, Creative,
-    CreativeId, CreativeSpec, CreativeStatus, Media, Millis, Pacing, Position, Price, PriceModel,
-    Targeting, Tenant, TenantId, TenantSpec, Tier, Timestamp, Zone,
+    CreativeId, CreativeSpec, CreativeStatus, Identity, Media, Millis, Pacing, Position, Price,
+    PriceModel, Targeting, Tenant, TenantId, TenantSpec, Tier, Timestamp, Zone,
 };
 use divan::Bencher;
 
@@ -32,6 +33,14 @@ impl LimitsView for Unlimited {
         _roll: Roll,
     ) -> Result<Headroom, Exclusion> {
         Ok(Headroom::CALM)
+    }
+
+    fn urgency_max(&self) -> u32 {
+        Headroom::URGENCY_NORMAL
+    }
+
+    fn exposures(&self, identity: &Identity, _now: Timestamp) -> Exposures {
+        Exposures::none_of(identity)
     }
 }
 
@@ -150,8 +159,8 @@ fn one_decision(bencher: Bencher<'_, '_>, campaigns: u32) {
         decision
             .outcome
             .expect("every campaign is eligible")
-            .spot
-            .creative
+            .first()
+            .map(|ad| ad.spot.creative)
     });
 }
 

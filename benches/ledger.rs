@@ -5,7 +5,7 @@
 //! writer does for a batch, sync included, on the disk of the temporary directory; `TMPDIR` names
 //! another, and on a memory file system the figure is what the processor alone could do.
 
-use adserve::decision::{Budget, LimitsView as _, Offer, Roll};
+use adserve::decision::{Budget, LimitsView as _, Offer, Roll, Terms};
 use adserve::ledger::{Book, Entry, Postings, Settlement, decode, encode};
 use adserve::limits::{Bounds, Embedded, HOLD_DEFAULT};
 use adserve::model::{
@@ -71,6 +71,7 @@ fn offer(campaign: u32) -> Offer {
         budget: budget(),
         order: None,
         pacing: Pacing::Asap,
+        terms: Terms::default(),
         shortest: Millis(30_000),
         spots: Vec::new(),
     }

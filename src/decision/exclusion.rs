@@ -1,5 +1,6 @@
 //! Why a campaign was not given to a request: one closed list for API, metrics, CLI and docs.
 
+use super::caps::{Refusal, RefusalCause};
 use super::catalog::Dormant;
 use crate::model::CampaignId;
 use crate::model::CapScope;
@@ -89,12 +90,8 @@ pub enum Exclusion {
     Separation,
     /// The ads of the pod leave no time for it.
     PodNoFit,
-    /// Ads of its tier that are worth more were served.
-    LostValue,
-    /// The draw among equals of its tier fell on others.
+    /// Others of its tier came before it: they are worth more, or the draw among equals fell on them.
     LostRotation,
-    /// Enough campaigns of its tier came before it in the draw or by value.
-    NotReached,
     /// Campaigns of a higher tier were served.
     LostPriority,
 }
@@ -139,9 +136,7 @@ words!(Exclusion {
     Advertiser = "advertiser",
     Separation = "separation",
     PodNoFit = "pod_no_fit",
-    LostValue = "lost_value",
     LostRotation = "lost_rotation",
-    NotReached = "not_reached",
     LostPriority = "lost_priority",
 });
 
@@ -191,10 +186,8 @@ impl Exclusion {
                 "an ad of the pod is kept apart from it by a category or its advertiser"
             }
             Self::PodNoFit => "the ads of the pod leave no time for it",
-            Self::LostValue => "ads of its tier that are worth more were served",
-            Self::LostRotation => "the draw among equals of its tier fell on others",
-            Self::NotReached => {
-                "enough campaigns of its tier came before it in the draw or by value"
+            Self::LostRotation => {
+                "others of its tier came before it: they are worth more, or the draw among equals fell on them"
             }
             Self::LostPriority => "campaigns of a higher tier were served",
         }
@@ -218,6 +211,14 @@ impl Exclusion {
             Dimension::Segment => Self::TargetingSegment,
             Dimension::Daypart => Self::TargetingDaypart,
             Dimension::Key(_) => Self::TargetingKey,
+        }
+    }
+
+    /// What a cap that leaves no room is called.
+    pub const fn refused(refusal: &Refusal) -> Self {
+        match refusal.cause {
+            RefusalCause::Window { by, .. } => Self::cap(by),
+            RefusalCause::Unidentified | RefusalCause::Uncountable => Self::Unidentified,
         }
     }
 

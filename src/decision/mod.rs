@@ -1,28 +1,45 @@
-//! Floor 1: which ad a request gets, and why every other campaign does not get it.
+//! Floor 1: which ads a request gets, and why every other campaign does not get it.
 //!
-//! [`decide`] is the whole of it: a pure function that serving, replay and tests share.
-//! It does not reserve: budgets are read through [`LimitsView`] and taken by the caller, who
-//! asks again when somebody else was faster.
+//! [`decide`] is the whole of it: a pure function that serving, replay and tests share. The index
+//! gives the campaigns that are meant, in the order of tier, value and draw; each is checked until
+//! there are enough candidates; the best of them fills a slot, or the best set of them a pod.
+//!
+//! It does not reserve: budgets and caps are read through [`LimitsView`] and taken by the caller,
+//! who asks again when somebody else was faster.
 
+mod candidates;
 pub mod caps;
 pub mod catalog;
+mod check;
+mod choose;
 pub mod exclusion;
+mod explain;
 pub mod index;
 pub mod outcome;
 pub mod pod;
 pub mod request;
 pub mod roll;
+mod voices;
 
 #[cfg(test)]
 mod tests;
 
-pub use catalog::{Budget, Catalog, Dormant, Offer, OrderRef, Spot, TenantCatalog, TenantFacts};
+use std::cell::RefCell;
+
+pub use catalog::{
+    Budget, Catalog, Dormant, Offer, OrderRef, Spot, SpotTerms, TenantCatalog, TenantFacts, Terms,
+};
 pub use exclusion::{Exclusion, ExclusionCounts};
-pub use outcome::{Chosen, Decision, NoFill};
+pub use explain::{Verdict, explain};
+pub use outcome::{Ads, Chosen, Decision, NoFill, Proof};
 pub use request::{AdRequest, Opening};
 pub use roll::Roll;
 
-use crate::model::{CampaignId, Millis, Timestamp};
+use crate::model::{CampaignId, Identity, Millis, Timestamp};
+use candidates::Reasons;
+use caps::Exposures;
+use check::Checker;
+use choose::{Choice, Scratch, choose};
 
 /// How much longer than its slot a spot may be.
 ///
@@ -30,7 +47,7 @@ use crate::model::{CampaignId, Millis, Timestamp};
 /// audio frames are padded. Three frames cover both.
 pub const DURATION_TOLERANCE: Millis = Millis(100);
 
-/// What is left of the budgets, as far as a decision needs to know.
+/// What is left of budgets and caps, as far as a decision needs to know.
 pub trait LimitsView {
     /// Whether one more ad of this offer may be served at `now`, or which bound of the campaign
     /// or of its order forbids it, or that its pacing spares it this time:
@@ -38,6 +55,15 @@ pub trait LimitsView {
     /// [`Exclusion::OrderGoal`], [`Exclusion::OrderBudget`], [`Exclusion::OrderDailyBudget`] or
     /// [`Exclusion::Paced`]. The coin of the pacing is a draw of `roll`.
     fn headroom(&self, offer: &Offer, now: Timestamp, roll: Roll) -> Result<Headroom, Exclusion>;
+
+    /// The greatest urgency that any [`LimitsView::headroom`] tells now. The closer it is to the
+    /// truth, the fewer campaigns need to be asked.
+    fn urgency_max(&self) -> u32 {
+        Headroom::URGENCY_MAX
+    }
+
+    /// What a viewer has been shown, of what is capped.
+    fn exposures(&self, identity: &Identity, now: Timestamp) -> Exposures;
 }
 
 /// What a campaign that may be served says of its need.
@@ -66,7 +92,7 @@ impl Headroom {
 pub struct Inquiry<'a, L> {
     /// What was asked.
     pub request: &'a AdRequest,
-    /// What is left of the budgets.
+    /// What is left of budgets and caps.
     pub limits: &'a L,
     /// The instant of asking.
     pub now: Timestamp,
@@ -74,57 +100,55 @@ pub struct Inquiry<'a, L> {
     pub roll: Roll,
 }
 
-/// Chooses one spot for a request.
+/// Chooses the ads for a request.
 ///
-/// Tiers are strict: a lower one is served only if no campaign of a higher one is eligible.
-/// Inside a tier the campaigns are drawn by weight, and then the spots of the winner by theirs.
+/// Tiers are strict: a lower one is served only where no campaign of a higher one can be. Inside
+/// a tier the worth of an impression times the urgency of its campaign decides, and among equals
+/// a draw by weight; then the spots of the winner are drawn by theirs. A share of voice comes
+/// before all others of its tier.
 pub fn decide<'c, L: LimitsView>(catalog: &'c Catalog, inquiry: &Inquiry<'_, L>) -> Decision<'c> {
-    let mut exclusions = ExclusionCounts::default();
-    let chosen = catalog.tenant(inquiry.request.tenant).and_then(|tenant| {
-        let (offers, dormant) = meant(tenant, inquiry.request);
-        exclusions = match inquiry.request.campaign {
-            // Campaigns that are over stay for ever: they are counted once, not for each request.
-            None => tenant.dormant_counts(),
-            Some(_) => ExclusionCounts::of_dormant(dormant),
-        };
-        choose(offers, inquiry, &mut exclusions)
+    let choice = catalog
+        .tenant(inquiry.request.tenant)
+        .map(|tenant| run(tenant, inquiry, None));
+    let (ads, counts, proof) = choice.map_or_else(Default::default, |choice| {
+        (choice.ads, choice.reasons.counts, choice.proof)
     });
     Decision {
         catalog_revision: catalog.revision(),
         now: inquiry.now,
         roll: inquiry.roll,
-        outcome: chosen.ok_or_else(|| no_fill(&exclusions)),
-        exclusions,
+        outcome: if ads.is_empty() {
+            Err(no_fill(&counts))
+        } else {
+            Ok(ads)
+        },
+        exclusions: counts,
+        proof,
     }
 }
 
-/// Says for each campaign the request could mean whether it was chosen, and if not, why not;
-/// by campaign id. The same checks as [`decide`], told one by one.
-pub fn explain<L: LimitsView>(
-    catalog: &Catalog,
+/// The same for one tenant; `told` takes the reason of each campaign that was judged.
+fn run<'c, L: LimitsView>(
+    tenant: &'c TenantCatalog,
     inquiry: &Inquiry<'_, L>,
-) -> Vec<(CampaignId, Result<(), Exclusion>)> {
-    let Some(tenant) = catalog.tenant(inquiry.request.tenant) else {
-        return Vec::new();
+    told: Option<Vec<(CampaignId, Exclusion)>>,
+) -> Choice<'c> {
+    thread_local! {
+        /// Memory only: nothing of one decision is read by the next.
+        static SCRATCH: RefCell<Scratch> = RefCell::default();
+    }
+    let (_offers, dormant) = meant(tenant, inquiry.request);
+    let reasons = Reasons {
+        counts: match inquiry.request.campaign {
+            // Campaigns that are over stay for ever: they are counted once, not for each request.
+            None => tenant.dormant_counts(),
+            Some(_) => ExclusionCounts::of_dormant(dormant),
+        },
+        told,
+        opened: None,
     };
-    let chosen = decide(catalog, inquiry)
-        .outcome
-        .ok()
-        .map(|chosen| chosen.offer);
-    let (offers, dormant) = meant(tenant, inquiry.request);
-    let verdict = |offer: &Offer| match (chosen, eligible(offer, inquiry)) {
-        (Some(chosen), _) if chosen.campaign == offer.campaign => Ok(()),
-        (Some(chosen), _) if chosen.tier < offer.tier => Err(Exclusion::LostPriority),
-        (_, Ok(_headroom)) => Err(Exclusion::LostRotation),
-        (_, Err(why)) => Err(why),
-    };
-    let dormant = dormant
-        .iter()
-        .map(|&(campaign, why)| (campaign, Err(why.into())));
-    let offers = offers.iter().map(|offer| (offer.campaign, verdict(offer)));
-    let mut verdicts: Vec<_> = dormant.chain(offers).collect();
-    verdicts.sort_by_key(|&(campaign, _verdict)| campaign);
-    verdicts
+    let checker = Checker::new(tenant, inquiry);
+    SCRATCH.with_borrow_mut(|scratch| choose(tenant, &checker, scratch, reasons))
 }
 
 /// The offers and dormant campaigns that a request could mean: all of the tenant, or one.
@@ -136,81 +160,6 @@ fn meant<'c>(
         Some(campaign) => (tenant.offer(campaign), tenant.dormant_as(campaign)),
         None => (tenant.offers(), tenant.dormant()),
     }
-}
-
-/// One pass over the offers, which are sorted by tier, up to the end of the first tier that has
-/// an eligible one.
-///
-/// A weighted draw without a list (reservoir sampling): each eligible offer takes the place of
-/// the one before with odds of its weight in the sum so far, which leaves every offer chosen with
-/// odds of its weight in the whole.
-fn choose<'c, L: LimitsView>(
-    offers: &'c [Offer],
-    inquiry: &Inquiry<'_, L>,
-    exclusions: &mut ExclusionCounts,
-) -> Option<Chosen<'c>> {
-    let mut chosen: Option<&Offer> = None;
-    let mut weights: u64 = 0;
-    for (place, offer) in offers.iter().enumerate() {
-        if chosen.is_some_and(|chosen| chosen.tier != offer.tier) {
-            let rest = u32::try_from(offers.len() - place).unwrap_or(u32::MAX);
-            exclusions.add(Exclusion::LostPriority, rest);
-            break;
-        }
-        if let Err(why) = eligible(offer, inquiry) {
-            exclusions.add(why, 1);
-            continue;
-        }
-        if chosen.is_some() {
-            exclusions.add(Exclusion::LostRotation, 1);
-        }
-        weights += u64::from(offer.weight);
-        let key = u64::from(offer.campaign.get());
-        if inquiry.roll.favours(key, u64::from(offer.weight), weights) {
-            chosen = Some(offer);
-        }
-    }
-    let offer = chosen?;
-    let spot = rotate(offer, inquiry)?;
-    Some(Chosen { offer, spot })
-}
-
-/// The ordered list of checks. A new check belongs here and in [`Exclusion`], at the same place.
-fn eligible<L: LimitsView>(offer: &Offer, inquiry: &Inquiry<'_, L>) -> Result<Headroom, Exclusion> {
-    if inquiry.now < offer.start || inquiry.now >= offer.end {
-        return Err(Exclusion::Flight);
-    }
-    if !fits(offer.shortest, inquiry.request) {
-        return Err(Exclusion::DurationNoFit);
-    }
-    inquiry.limits.headroom(offer, inquiry.now, inquiry.roll)
-}
-
-fn fits(duration: Millis, request: &AdRequest) -> bool {
-    request
-        .opening
-        .longest()
-        .is_none_or(|longest| duration <= longest.plus(DURATION_TOLERANCE))
-}
-
-/// Draws one of the fitting spots by weight; the same draw as between campaigns.
-fn rotate<'c, L>(offer: &'c Offer, inquiry: &Inquiry<'_, L>) -> Option<&'c Spot> {
-    // Keys of campaigns are below 2^32; those of creatives lie above, so no draw is used twice.
-    const CREATIVES: u64 = 1 << 32;
-    let mut chosen = None;
-    let mut weights: u64 = 0;
-    for spot in offer
-        .spots
-        .iter()
-        .filter(|spot| fits(spot.media.duration, inquiry.request))
-    {
-        weights += u64::from(spot.weight);
-        let key = CREATIVES | u64::from(spot.creative.get());
-        if inquiry.roll.favours(key, u64::from(spot.weight), weights) {
-            chosen = Some(spot);
-        }
-    }
-    chosen
 }
 
 fn no_fill(exclusions: &ExclusionCounts) -> NoFill {

@@ -1,21 +1,39 @@
-//! What a decision says: the spot that was chosen, and for everything else the reason why not.
+//! What a decision says: the ads that were chosen, and for everything else the reason why not.
+
+use smallvec::SmallVec;
 
 use super::catalog::{Offer, Spot};
 use super::exclusion::{Exclusion, ExclusionCounts};
 use super::roll::Roll;
-use crate::model::Timestamp;
+use crate::model::{Millis, Timestamp};
 
-/// Why a request got no ad.
+/// The ads of one decision in the order in which they play; one needs no memory of its own.
+pub type Ads<'c> = SmallVec<[Chosen<'c>; 1]>;
+
+/// An ad that was chosen.
+#[derive(Debug, Clone, Copy)]
+pub struct Chosen<'c> {
+    /// The campaign that pays.
+    pub offer: &'c Offer,
+    /// The spot that plays.
+    pub spot: &'c Spot,
+    /// When it starts, from the start of the opening.
+    pub start: Millis,
+    /// Which of the fixed slots it is in; none in free time.
+    pub slot: Option<u16>,
+}
+
+/// Why there is no ad at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NoFill {
-    /// The tenant has no campaign that the request could mean.
+    /// No campaign could have been meant.
     NoDemand,
-    /// The check that the campaigns which came furthest did not pass.
+    /// The reason of the campaigns that came furthest.
     Excluded(Exclusion),
 }
 
 impl NoFill {
-    /// The word for API, metrics and CLI.
+    /// The word for answers and metrics.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::NoDemand => "no_demand",
@@ -24,27 +42,30 @@ impl NoFill {
     }
 }
 
-/// The spot that was chosen.
-#[derive(Debug, Clone, Copy)]
-pub struct Chosen<'c> {
-    /// Of which campaign.
-    pub offer: &'c Offer,
-    /// Which creative.
-    pub spot: &'c Spot,
+/// How good a pod is, beside the best there could have been.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Proof {
+    /// Whether no better pod can be made of its candidates.
+    pub proved: bool,
+    /// Campaigns that were candidates.
+    pub candidates: u16,
+    /// Nodes that were searched.
+    pub nodes: u32,
 }
 
-/// The answer to one request, with all that made it: the same catalog, request, limits, `now`
-/// and `roll` give the same answer again.
+/// The answer to one request.
 #[derive(Debug, Clone)]
 pub struct Decision<'c> {
-    /// Which catalog was asked.
+    /// The catalog it was made from.
     pub catalog_revision: u64,
-    /// The instant it was asked.
+    /// The instant it was made for.
     pub now: Timestamp,
-    /// The dice.
+    /// The dice it was made with.
     pub roll: Roll,
-    /// The spot, or why none.
-    pub outcome: Result<Chosen<'c>, NoFill>,
-    /// Why the other campaigns were not chosen.
+    /// The ads, at least one, or why there is none.
+    pub outcome: Result<Ads<'c>, NoFill>,
+    /// How many campaigns fell out for each reason.
     pub exclusions: ExclusionCounts,
+    /// For a pod, how good it is.
+    pub proof: Option<Proof>,
 }

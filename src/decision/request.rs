@@ -44,6 +44,16 @@ impl Opening {
     }
 }
 
+impl Opening {
+    /// How long one ad must be at least.
+    pub const fn shortest(&self) -> Option<Millis> {
+        match self {
+            Self::Slot(_) => None,
+            Self::Pod(shape) => shape.min_ad,
+        }
+    }
+}
+
 impl AdRequest {
     /// For one ad, of any channel, campaign and viewer.
     pub fn of(tenant: TenantId) -> Self {

@@ -18,7 +18,7 @@ pub use ids::ServedAdIds;
 pub use journal::{Journal, JournalError, JournalFigures, Outcome};
 pub use keeper::Keeper;
 pub use lifecycle::Lifecycle;
-pub use placement::{NotRecorded, Placed, Placement, Unfilled};
+pub use placement::{NotRecorded, Placed, PlacedAd, Placement, Unfilled};
 pub use publish::{CatalogCell, PublishError, Publisher};
 pub use recorder::{Recorder, RecorderError, RecorderHandle, RecorderSettings};
 pub use recovery::{Restored, restore_holds};

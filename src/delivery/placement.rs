@@ -1,28 +1,45 @@
-//! One ad request from question to reserved ad: decide, take the budget, count what was asked.
+//! One ad request from question to reserved ads: decide, take budgets and caps, write it down,
+//! count what was asked.
 
 use std::sync::Arc;
 
+use smallvec::SmallVec;
+
 use super::{ServedAdIds, Tally};
-use crate::decision::{AdRequest, Catalog, Chosen, Exclusion, Inquiry, NoFill, Roll, decide};
-use crate::limits::{Booked, Embedded};
-use crate::model::{DecisionId, ServedAd, ServedAdId, Timestamp};
+use crate::decision::caps::Exposures;
+use crate::decision::{
+    AdRequest, Ads, Catalog, Chosen, Decision, Exclusion, Headroom, Inquiry, LimitsView, NoFill,
+    Offer, Roll, decide,
+};
+use crate::limits::caps::{CapChange, Receipt};
+use crate::limits::{Booked, Embedded, Lost, Taken, Wanted};
+use crate::model::{CampaignId, DecisionId, Identity, ServedAd, ServedAdId, Timestamp};
 use crate::store::decisions::{DecisionLog, Handout, Refused, Release, Reservation};
 
-/// How often one request decides anew after others took the budget it had chosen.
-///
-/// Each try finds at least one campaign exhausted that the try before saw open, so more tries
-/// would only matter where that many campaigns run out within one request.
-const TRIES_MAX: u32 = 16;
+/// How often one request decides anew after others took the room of an ad it had chosen. The
+/// campaign of that ad is left out from then on.
+const TRIES_MAX: usize = 16;
 
 /// An ad that was decided, reserved and given its id.
 #[derive(Debug, Clone, Copy)]
-pub struct Placed<'c> {
-    /// The spot and its campaign.
+pub struct PlacedAd<'c> {
+    /// The spot, its campaign, and when it starts.
     pub chosen: Chosen<'c>,
     /// What its token will carry.
     pub ad: ServedAd,
     /// What is reserved for it.
     pub booked: Booked,
+}
+
+/// The ads of one decision.
+#[derive(Debug)]
+pub struct Placed<'c> {
+    /// Names this answer.
+    pub decision: DecisionId,
+    /// In the order in which they play; at least one.
+    pub ads: SmallVec<[PlacedAd<'c>; 1]>,
+    /// What was counted for the viewer.
+    counted: Receipt,
 }
 
 /// No ad, and why.
@@ -79,89 +96,193 @@ impl Placement {
         roll: Roll,
     ) -> Result<Result<Placed<'c>, Unfilled>, NotRecorded> {
         let id = self.ids.next().ok_or(NotRecorded::NoIds)?;
-        let inquiry = Inquiry {
+        let asked = Asked {
+            catalog,
             request,
-            limits: self.limits.as_ref(),
             now,
             roll,
         };
-        let placed = self.decide_and_reserve(catalog, &inquiry, id);
+        let placed = self.decide_and_reserve(&asked, id)?;
         if let Ok(placed) = &placed {
             self.write_down(placed)?;
         }
-        match placed {
-            Ok(placed) => self.tally.served(&placed.ad, now),
+        match &placed {
+            Ok(placed) => {
+                let ads = placed.ads.iter().map(|placed| &placed.ad);
+                self.tally.served(ads, now);
+            }
             Err(why) => self
                 .tally
-                .unfilled(request.tenant, request.channel, why, now),
+                .unfilled(request.tenant, request.channel, *why, now),
         }
         let decision = id.decision();
         Ok(placed.map_err(|why| Unfilled { decision, why }))
     }
 
-    /// Gives back what an ad has reserved that cannot be handed out after all.
+    /// Gives back what ads have reserved that cannot be handed out after all.
     pub fn withdraw(&self, placed: &Placed<'_>) {
-        // Where it cannot be written, a restart holds the ad again until it expires.
+        let ads = placed.ads.iter().map(|placed| placed.ad.id);
+        let until = placed.ads.iter().map(|placed| placed.booked.expires).max();
+        let released = self.limits.withdraw(ads.clone());
+        // Where it cannot be written, a restart holds the ads again until they expire.
         let _refused = self.log.released(&Release {
-            until: placed.booked.expires,
-            ads: vec![placed.ad.id],
-            caps: Vec::new(),
+            until: until.unwrap_or_default(),
+            ads: ads.collect(),
+            caps: packed(&released),
         });
-        self.limits.release(placed.ad.id);
     }
 
-    /// Before the ad is handed out: whatever happens then, a restart knows of it.
+    /// Before the ads are handed out: whatever happens then, a restart knows of them.
     fn write_down(&self, placed: &Placed<'_>) -> Result<(), Refused> {
+        let at = placed.ads.first().map(|placed| placed.ad.decided_at);
         let written = self.log.reserved(&Handout {
-            at: placed.ad.decided_at,
-            ads: vec![reservation(placed)],
-            caps: Vec::new(),
+            at: at.unwrap_or_default(),
+            ads: placed.ads.iter().map(reservation).collect(),
+            caps: packed(placed.counted.changes()),
         });
         if written.is_err() {
-            self.limits.release(placed.ad.id);
+            self.limits
+                .withdraw(placed.ads.iter().map(|placed| placed.ad.id));
         }
         written
     }
 
     fn decide_and_reserve<'c>(
         &self,
-        catalog: &'c Catalog,
-        inquiry: &Inquiry<'_, Embedded>,
+        asked: &Asked<'_, 'c>,
         id: ServedAdId,
-    ) -> Result<Placed<'c>, NoFill> {
-        let zone = catalog
-            .tenant(inquiry.request.tenant)
-            .map(|tenant| &tenant.zone)
-            .ok_or(NoFill::NoDemand)?;
-        let mut lost = Exclusion::Budget;
+    ) -> Result<Result<Placed<'c>, NoFill>, NotRecorded> {
+        let Some(tenant) = asked.catalog.tenant(asked.request.tenant) else {
+            return Ok(Err(NoFill::NoDemand));
+        };
+        let mut limits = Without {
+            limits: &self.limits,
+            losers: SmallVec::new(),
+        };
+        let mut ids: SmallVec<[ServedAdId; 1]> = SmallVec::from_slice(&[id]);
+        let mut lost = NoFill::NoDemand;
         for _ in 0..TRIES_MAX {
-            let chosen = decide(catalog, inquiry).outcome?;
-            let ad = served(inquiry, &chosen, id);
-            match self.limits.reserve(&ad, chosen.offer, zone, inquiry.now) {
-                Ok(booked) => return Ok(Placed { chosen, ad, booked }),
-                Err(why) => lost = why,
+            let ads = match asked.decide(&limits).outcome {
+                Ok(ads) => ads,
+                Err(why) => return Ok(Err(why)),
+            };
+            while ids.len() < ads.len() {
+                ids.push(self.ids.next().ok_or(NotRecorded::NoIds)?);
+            }
+            let wanted = wanted(asked, &ads, &ids);
+            let identity = &asked.request.identity;
+            let taken = self
+                .limits
+                .reserve_all(&wanted, identity, &tenant.zone, asked.now);
+            match taken {
+                Ok(taken) => return Ok(Ok(placed(id.decision(), (&ads, &wanted), taken))),
+                Err(Lost { place, why }) => {
+                    lost = NoFill::Excluded(why);
+                    limits
+                        .losers
+                        .extend(ads.get(place).map(|chosen| (chosen.offer.campaign, why)));
+                }
             }
         }
-        Err(NoFill::Excluded(lost))
+        Ok(Err(lost))
     }
 }
 
-fn served(inquiry: &Inquiry<'_, Embedded>, chosen: &Chosen<'_>, id: ServedAdId) -> ServedAd {
+/// One request.
+struct Asked<'a, 'c> {
+    catalog: &'c Catalog,
+    request: &'a AdRequest,
+    now: Timestamp,
+    roll: Roll,
+}
+
+impl<'c> Asked<'_, 'c> {
+    fn decide<L: LimitsView>(&self, limits: &L) -> Decision<'c> {
+        let inquiry = Inquiry {
+            request: self.request,
+            limits,
+            now: self.now,
+            roll: self.roll,
+        };
+        decide(self.catalog, &inquiry)
+    }
+}
+
+/// The limits without the campaigns whose room was gone when it was to be taken.
+struct Without<'a> {
+    limits: &'a Embedded,
+    losers: SmallVec<[(CampaignId, Exclusion); 2]>,
+}
+
+impl LimitsView for Without<'_> {
+    fn headroom(&self, offer: &Offer, now: Timestamp, roll: Roll) -> Result<Headroom, Exclusion> {
+        let lost = self
+            .losers
+            .iter()
+            .find(|&&(loser, _why)| loser == offer.campaign);
+        match lost {
+            Some(&(_loser, why)) => Err(why),
+            None => self.limits.headroom(offer, now, roll),
+        }
+    }
+
+    fn urgency_max(&self) -> u32 {
+        self.limits.urgency_max()
+    }
+
+    fn exposures(&self, identity: &Identity, now: Timestamp) -> Exposures {
+        self.limits.exposures(identity, now)
+    }
+}
+
+fn wanted<'c>(
+    asked: &Asked<'_, 'c>,
+    ads: &Ads<'c>,
+    ids: &[ServedAdId],
+) -> SmallVec<[Wanted<'c>; 1]> {
+    let one = |(chosen, &id): (&Chosen<'c>, &ServedAdId)| Wanted {
+        ad: served(asked, chosen, id),
+        offer: chosen.offer,
+        spot: chosen.spot,
+    };
+    ads.iter().zip(ids).map(one).collect()
+}
+
+fn served(asked: &Asked<'_, '_>, chosen: &Chosen<'_>, id: ServedAdId) -> ServedAd {
     ServedAd {
         id,
-        tenant: inquiry.request.tenant,
-        channel: inquiry.request.channel,
+        tenant: asked.request.tenant,
+        channel: asked.request.channel,
         campaign: chosen.offer.campaign,
         creative: chosen.spot.creative,
         price_model: chosen.offer.price_model,
         charge: chosen.offer.charge,
-        decided_at: inquiry.now,
+        decided_at: asked.now,
         duration: chosen.spot.media.duration,
     }
 }
 
-fn reservation(placed: &Placed<'_>) -> Reservation {
-    let Placed {
+fn placed<'c>(
+    decision: DecisionId,
+    (ads, wanted): (&Ads<'c>, &[Wanted<'c>]),
+    taken: Taken,
+) -> Placed<'c> {
+    let each = ads.iter().zip(wanted).zip(taken.booked);
+    Placed {
+        decision,
+        ads: each
+            .map(|((&chosen, wanted), booked)| PlacedAd {
+                chosen,
+                ad: wanted.ad,
+                booked,
+            })
+            .collect(),
+        counted: taken.counted,
+    }
+}
+
+fn reservation(placed: &PlacedAd<'_>) -> Reservation {
+    let PlacedAd {
         ad,
         booked,
         chosen: _,
@@ -177,4 +298,12 @@ fn reservation(placed: &Placed<'_>) -> Reservation {
         day: booked.day,
         expires: booked.expires,
     }
+}
+
+fn packed(changes: &[CapChange]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for change in changes {
+        change.write(&mut bytes);
+    }
+    bytes
 }

@@ -69,7 +69,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::decision::{Budget, Offer};
+    use crate::decision::{Budget, Offer, Terms};
     use crate::host::Entropy;
     use crate::ledger::Due;
     use crate::limits::{Bounds, HOLD_DEFAULT};
@@ -118,6 +118,7 @@ mod tests {
             },
             order: None,
             pacing: Pacing::Asap,
+            terms: Terms::default(),
             shortest: Millis(15_000),
             spots: Vec::new(),
         }

@@ -36,14 +36,18 @@ pub struct Totals {
 }
 
 impl Tally {
-    /// Counts a call that was answered with an ad.
-    pub fn served(&self, ad: &ServedAd, now: Timestamp) {
+    /// Counts a call that was answered with ads.
+    pub fn served<'a>(&self, ads: impl Iterator<Item = &'a ServedAd>, now: Timestamp) {
         let mut shard = self.shard();
-        let cell = Cell::of_request(ad.tenant, ad.channel);
-        shard.postings.request(cell, Hour::of(now), None);
-        shard.postings.serve(ad);
-        shard.totals.requests += 1;
-        shard.totals.served += 1;
+        for (place, ad) in ads.enumerate() {
+            if place == 0 {
+                let cell = Cell::of_request(ad.tenant, ad.channel);
+                shard.postings.request(cell, Hour::of(now), None);
+                shard.totals.requests += 1;
+            }
+            shard.postings.serve(ad);
+            shard.totals.served += 1;
+        }
     }
 
     /// Counts a call that got no ad.

@@ -207,7 +207,8 @@ async fn calls_for_an_ad_are_in_the_ledger_after_a_flush_and_after_a_stop() {
     let place = Place::new();
     let recorder = place.start();
     let tenant = TenantId::new(1);
-    recorder.tally.served(&event(1, EventKind::Start).ad, NOW);
+    let ad = event(1, EventKind::Start).ad;
+    recorder.tally.served(std::iter::once(&ad), NOW);
     recorder.tally.unfilled(tenant, None, NoFill::NoDemand, NOW);
     recorder.journal.flush().await.unwrap();
     let seen = report(&recorder).await;

@@ -5,11 +5,12 @@
 use bytes::Bytes;
 use http::header::USER_AGENT;
 use http::{HeaderMap, Response, StatusCode};
+use smallvec::SmallVec;
 
 use super::Edge;
 use super::respond::{Answer, Refusal, json, typed};
 use crate::decision::{AdRequest, Catalog, Roll};
-use crate::delivery::{Placed, Unfilled};
+use crate::delivery::{Placed, PlacedAd, Unfilled};
 use crate::format::media::MediaKey;
 use crate::format::vast::{self, Version};
 use crate::host::http::{Peer, request_id};
@@ -44,7 +45,7 @@ pub(super) fn vast(
     match place(edge, &catalog, &tag.request)? {
         Ok(placed) => {
             serve(edge, &placed, |served| {
-                write_ads(&setting, &[served], &mut document);
+                write_ads(&setting, served, &mut document);
             })?;
         }
         Err(unfilled) => write_no_ad(&setting, unfilled.decision, &mut document),
@@ -70,7 +71,8 @@ pub(super) fn one(
     let id = ask.request_id.as_deref().unwrap_or_default();
     let answer = match place(edge, &catalog, &ask.request)? {
         Ok(placed) => serve(edge, &placed, |served| {
-            render_json::ad_answer(&served, &edge.parties.public_url, id)
+            let first = served.first().expect("whatever is placed has an ad");
+            render_json::ad_answer(first, &edge.parties.public_url, id)
         })?,
         Err(unfilled) => render_json::no_ad_answer(unfilled.why, id),
     };
@@ -96,7 +98,7 @@ pub(super) fn pod(
     };
     let answer = match place(edge, &catalog, &ask.request)? {
         Ok(placed) => serve(edge, &placed, |served| {
-            render_json::pod_answer(&setting, served.ad.id.decision(), &[served])
+            render_json::pod_answer(&setting, placed.decision, served)
         })?,
         Err(unfilled) => render_json::no_pod_answer(&setting, unfilled.decision, unfilled.why),
     };
@@ -149,24 +151,31 @@ fn place<'c>(
     Ok(placed)
 }
 
-/// Signs an ad, finds its file, and hands both to a renderer.
+/// Signs the ads, finds their files, and hands all of them to a renderer.
 fn serve<T>(
     edge: &Edge,
     placed: &Placed<'_>,
-    render: impl FnOnce(Served<'_>) -> T,
+    render: impl FnOnce(&[Served<'_>]) -> T,
 ) -> Result<T, Refusal> {
-    let Placed { chosen, ad, .. } = placed;
-    let key = MediaKey::of(ad.tenant, &chosen.spot.media);
-    let media_url = edge.parties.media_urls.url(&key, edge.parties.clock.now()).map_err(|error| {
-        edge.parties.placement.withdraw(placed);
-        tracing::error!(creative = %ad.creative, %error, "no address for the file of a creative");
-        Refusal::Unavailable("the file of the ad cannot be addressed")
-    })?;
-    let token = edge.parties.tokens.mint(ad);
-    Ok(render(Served {
-        chosen: *chosen,
-        ad,
-        token: &token,
-        media_url: &media_url,
-    }))
+    let parties = &edge.parties;
+    let mut urls: SmallVec<[_; 1]> = SmallVec::new();
+    for PlacedAd { chosen, ad, .. } in &placed.ads {
+        let key = MediaKey::of(ad.tenant, &chosen.spot.media);
+        let url = parties.media_urls.url(&key, parties.clock.now()).map_err(|error| {
+            parties.placement.withdraw(placed);
+            tracing::error!(creative = %ad.creative, %error, "no address for the file of a creative");
+            Refusal::Unavailable("the file of the ad cannot be addressed")
+        })?;
+        urls.push((url, parties.tokens.mint(ad)));
+    }
+    let served = placed.ads.iter().zip(&urls);
+    let served: SmallVec<[Served<'_>; 1]> = served
+        .map(|(PlacedAd { chosen, ad, .. }, (media_url, token))| Served {
+            chosen: *chosen,
+            ad,
+            token,
+            media_url,
+        })
+        .collect();
+    Ok(render(&served))
 }

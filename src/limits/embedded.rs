@@ -1,13 +1,18 @@
-//! The limits of one node, in memory: accounts by campaign and by order, holds by served ad.
+//! The limits of one node, in memory: accounts by campaign and by order, holds by served ad, and
+//! what viewers have been shown.
 //!
 //! What is settled is put back from the ledger at the start; reservations are gone then, and
 //! their beacons find room again like late ones. An account is locked for a few additions; the
 //! accounts of different campaigns never wait for one another.
 
-use super::account::{Account, Amount, Books, Bounds, DayUsage, Hold, Usage};
+use std::sync::Arc;
+
+use super::account::{Account, Amount, Books, Bounds, Hold, Usage};
 use super::accounts::Accounts;
+use super::caps::{CapChange, CapStore};
 use super::holds::{EVERYTHING, Held, Holds, Shared};
-use crate::decision::{Budget, Exclusion, Headroom, LimitsView, Offer, OrderRef, Roll};
+use super::unseen::Unseen;
+use crate::decision::{Budget, Exclusion, Offer, OrderRef};
 use crate::ledger::{Due, Settlement, is_billable, is_settled};
 use crate::model::time::Day;
 use crate::model::{
@@ -42,10 +47,12 @@ pub struct Outstanding {
 /// Whoever locks two accounts locks that of the campaign first and that of its order within.
 #[derive(Debug)]
 pub struct Embedded {
-    campaigns: Accounts,
-    orders: Accounts,
+    pub(super) campaigns: Accounts,
+    pub(super) orders: Accounts,
     holds: Holds,
     hold: Millis,
+    pub(super) caps: Arc<CapStore>,
+    pub(super) unseen: Unseen,
 }
 
 /// What a reservation is good for.
@@ -72,21 +79,6 @@ pub struct Settled {
     held_until: Option<Timestamp>,
 }
 
-impl LimitsView for Embedded {
-    fn headroom(&self, offer: &Offer, now: Timestamp, _roll: Roll) -> Result<Headroom, Exclusion> {
-        if let Some(account) = self.campaigns.find(offer.campaign.get()) {
-            account.headroom(&offer.budget, offer.charge, now)?;
-        }
-        if let Some(order) = &offer.order
-            && let Some(account) = self.orders.find(order.id.get())
-        {
-            let room = account.headroom(&order.budget, offer.charge, now);
-            room.map_err(Exclusion::of_order)?;
-        }
-        Ok(Headroom::CALM)
-    }
-}
-
 /// Ads are held for [`HOLD_DEFAULT`].
 impl Default for Embedded {
     fn default() -> Self {
@@ -98,6 +90,8 @@ impl Embedded {
     /// Empty accounts. An ad that is not seen within `hold` is given back.
     pub fn new(hold: Millis) -> Self {
         Self {
+            caps: Arc::default(),
+            unseen: Unseen::default(),
             campaigns: Accounts::new(),
             orders: Accounts::new(),
             holds: Holds::default(),
@@ -224,6 +218,22 @@ impl Embedded {
         day.map_err(Exclusion::of_order)
     }
 
+    /// What viewers have been shown.
+    pub fn caps(&self) -> Arc<CapStore> {
+        Arc::clone(&self.caps)
+    }
+
+    /// Gives back what is held for ads that were not handed out after all, and what was counted
+    /// for their viewer; answers the latter.
+    pub fn withdraw(&self, ads: impl Iterator<Item = ServedAdId>) -> Vec<CapChange> {
+        let mut counted = Vec::new();
+        for ad in ads {
+            self.release(ad);
+            counted.extend(self.unseen.take(ad));
+        }
+        self.caps.release(counted)
+    }
+
     /// Gives back what is held for an ad that was not handed out after all.
     pub fn release(&self, ad: ServedAdId) {
         let held = self.holds.take(ad, EVERYTHING);
@@ -235,6 +245,7 @@ impl Embedded {
         // No hold lasts longer than this, unless the clock was set back since it was made.
         let future = now.plus(Millis(1))..=now.plus(self.hold).plus(HOLD_SLACK);
         let expired = self.holds.take_expired(&future);
+        self.caps.release(self.unseen.take_expired(now));
         self.give_back(&expired);
         expired.len()
     }
@@ -266,6 +277,10 @@ impl Embedded {
             unit: event.kind == EventKind::Impression,
             charge: is_billable(event).then_some(ad.charge),
         };
+        if wanted.unit {
+            // It was seen: what was counted for its viewer stays.
+            self.unseen.take(ad.id);
+        }
         let held = self.holds.take(ad.id, wanted);
         let account = self.campaigns.open(ad.campaign.get());
         let days = account.change(|books| {
@@ -347,39 +362,10 @@ impl Embedded {
         }
     }
 
-    /// The bound that a campaign has reached for good, if any: all of it is settled.
-    pub fn finished(
-        &self,
-        campaign: CampaignId,
-        budget: &Budget,
-        charge: Nanos,
-    ) -> Option<Exclusion> {
-        let account = self.campaigns.find(campaign.get())?;
-        account.read(|books| books.finished(budget, charge))
-    }
-
-    /// What is settled and reserved of a campaign.
-    pub fn usage(&self, campaign: CampaignId) -> Usage {
-        let account = self.campaigns.find(campaign.get());
-        account.map_or_else(Usage::default, |account| account.read(Books::usage))
-    }
-
-    /// What is settled and reserved of a campaign on the day of `at`; none before anything was.
-    pub fn usage_on_day(&self, campaign: CampaignId, at: Timestamp) -> Option<DayUsage> {
-        let account = self.campaigns.find(campaign.get())?;
-        account.read(|books| books.day_of(at))
-    }
-
     /// What is settled and reserved of an order.
     pub fn order_usage(&self, order: OrderId) -> Usage {
         let account = self.orders.find(order.get());
         account.map_or_else(Usage::default, |account| account.read(Books::usage))
-    }
-
-    /// What is settled and reserved of an order on the day of `at`; none before anything was.
-    pub fn order_usage_on_day(&self, order: OrderId, at: Timestamp) -> Option<DayUsage> {
-        let account = self.orders.find(order.get())?;
-        account.read(|books| books.day_of(at))
     }
 
     /// How many ads are held.

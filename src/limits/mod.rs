@@ -1,4 +1,4 @@
-//! Floor 4: budgets in motion: reserve, settle, release.
+//! Floor 4: budgets and caps in motion: reserve, settle, release.
 //!
 //! A budget moves in two steps. Handing an ad out *reserves* one impression and the charge; the
 //! events that come back *settle* them, and what is not seen in time is given back. At every
@@ -11,8 +11,12 @@ mod account;
 mod accounts;
 mod embedded;
 mod holds;
+mod pods;
 #[cfg(test)]
 mod tests;
+mod unseen;
+mod view;
 
 pub use account::{Bounds, DayUsage, Usage};
 pub use embedded::{Booked, Embedded, HOLD_DEFAULT, Outstanding, Settled};
+pub use pods::{Lost, Taken, Wanted};

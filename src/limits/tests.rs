@@ -5,6 +5,7 @@ use std::sync::Barrier;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::*;
+use crate::decision::Terms;
 use crate::decision::{Budget, Exclusion, LimitsView as _, Offer, OrderRef, Roll};
 use crate::ledger::Due;
 use crate::model::{
@@ -36,6 +37,7 @@ fn offer(campaign: u32, budget: Budget, price_model: PriceModel) -> Offer {
         budget,
         order: None,
         pacing: Pacing::Asap,
+        terms: Terms::default(),
         shortest: Millis(0),
         spots: Vec::new(),
     }

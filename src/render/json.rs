@@ -64,18 +64,14 @@ pub struct PodSetting<'a> {
     pub privacy: Privacy,
 }
 
-/// The answer with ads, one after another from the beginning of the pod.
+/// The answer with ads, in the order in which they play.
 pub fn pod_answer(
     setting: &PodSetting<'_>,
     decision: DecisionId,
     served: &[Served<'_>],
 ) -> PodAnswer {
-    let mut start = Millis(0);
-    let ads = served.iter().zip(1..).map(|(one, position)| {
-        let ad = pod_ad(setting, one, position, start);
-        start = start.plus(one.chosen.spot.media.duration);
-        ad
-    });
+    let ads = served.iter().zip(1..);
+    let ads = ads.map(|(one, position)| pod_ad(setting, one, position, one.chosen.start));
     PodAnswer {
         ads: ads.collect(),
         ..empty(setting, decision)

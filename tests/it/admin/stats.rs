@@ -73,7 +73,7 @@ async fn what_was_acknowledged_is_reported_at_once() {
     let mut seen = Seen::with(&json!({})).await;
     let ad = seen.ad(PriceModel::Cpm, 24_000_000);
     let tally = &seen.admin.recorder().tally;
-    tally.served(&ad, now());
+    tally.served(std::iter::once(&ad), now());
     tally.unfilled(
         ad.tenant,
         ad.channel,

@@ -1,13 +1,14 @@
 //! A catalog with its publisher in a directory that goes away, and the things to put in it.
 
+use adserve::decision::caps::Exposures;
 use adserve::decision::{
     AdRequest, Catalog, Exclusion, Headroom, Inquiry, LimitsView, Offer, Roll, decide,
 };
 use adserve::delivery::Publisher;
 use adserve::model::{
     Advertiser, AdvertiserSpec, Campaign, CampaignId, CampaignSpec, CampaignStatus, Container,
-    Creative, CreativeSpec, CreativeStatus, Media, Millis, Pacing, Position, Price, PriceModel,
-    Targeting, Tenant, TenantId, TenantSpec, Tier, Timestamp,
+    Creative, CreativeSpec, CreativeStatus, Identity, Media, Millis, Pacing, Position, Price,
+    PriceModel, Targeting, Tenant, TenantId, TenantSpec, Tier, Timestamp,
 };
 use adserve::store::catalog::{
     CatalogStore, NewCampaign, NewCreative, Scope, StoreError, Unit, WriteContext,
@@ -142,6 +143,10 @@ impl LimitsView for Unlimited {
         _roll: Roll,
     ) -> Result<Headroom, Exclusion> {
         Ok(Headroom::CALM)
+    }
+
+    fn exposures(&self, identity: &Identity, _now: Timestamp) -> Exposures {
+        Exposures::none_of(identity)
     }
 }
 

@@ -1,6 +1,6 @@
 //! An ad on its way to a player, for tests and benches of the renderings.
 
-use adserve::decision::{Budget, Chosen, Offer, Spot};
+use adserve::decision::{Budget, Chosen, Offer, Spot, Terms};
 use adserve::model::creative::FrameRate;
 use adserve::model::{
     CampaignId, ChannelId, Container, CreativeId, Media, Millis, Nanos, Pacing, PriceModel,
@@ -54,6 +54,8 @@ impl Fixture {
             chosen: Chosen {
                 offer: &self.offer,
                 spot: &self.offer.spots[0],
+                start: Millis(0),
+                slot: None,
             },
             ad: &self.ad,
             token: &self.token,
@@ -92,6 +94,7 @@ fn offer() -> Offer {
         },
         order: None,
         pacing: Pacing::Asap,
+        terms: Terms::default(),
         shortest: Millis(30_030),
         spots: vec![Spot {
             creative: CreativeId::new(7),
@@ -99,6 +102,7 @@ fn offer() -> Offer {
             weight: 1,
             click_url: Some("https://shop.example/autumn?from=tv&x=1".to_owned()),
             media: media(),
+            terms: None,
         }],
     }
 }

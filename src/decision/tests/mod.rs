@@ -1,5 +1,7 @@
 //! The decision against a slow, obvious oracle, and against the odds that the weights promise.
 
+mod world;
+
 use std::collections::{BTreeMap, HashSet};
 
 use proptest::prelude::*;
@@ -150,6 +152,15 @@ impl LimitsView for Rooms<'_> {
         let room = self.0[offer.campaign.get() as usize - 1].room;
         room.map(|()| Headroom::CALM)
     }
+
+    fn exposures(&self, identity: &Identity, _now: Timestamp) -> Exposures {
+        Exposures::none_of(identity)
+    }
+}
+
+/// The ad of a decision for one slot.
+fn first<'c>(decision: &Decision<'c>) -> Option<Chosen<'c>> {
+    decision.outcome.as_ref().ok().map(|ads| ads[0])
 }
 
 fn request(slot: Option<u64>) -> AdRequest {
@@ -237,7 +248,7 @@ proptest! {
         let rooms = Rooms(&buys);
         let inquiry = ask(&request, &rooms, seed);
         let decision = decide(&catalog, &inquiry);
-        let chosen = decision.outcome.as_ref().ok();
+        let chosen = first(&decision);
 
         // The winner is eligible, of the best eligible tier, with an active spot that fits.
         let best = buys.iter().filter(|buy| oracle(buy, slot).is_ok()).map(|buy| buy.tier).min();
@@ -253,7 +264,7 @@ proptest! {
 
         // Everybody else has the oracle's reason, or the reason of having lost.
         let mut counts = ExclusionCounts::default();
-        for (campaign, verdict) in explain(&catalog, &inquiry) {
+        for Verdict { campaign, outcome: verdict } in explain(&catalog, &inquiry) {
             let buy = &buys[campaign.get() as usize - 1];
             let alone = oracle(buy, slot);
             let expected = match (best, alone) {
@@ -284,7 +295,7 @@ proptest! {
             let inquiry =
                 ask(&request, &rooms, seed);
             let decision = decide(&catalog, &inquiry);
-            let chosen = decision.outcome.map(|it| (it.offer.campaign, it.spot.creative));
+            let chosen = first(&decision).map(|it| (it.offer.campaign, it.spot.creative));
             (chosen, decision.exclusions)
         };
         prop_assert_eq!(answer(), answer());
@@ -306,7 +317,8 @@ proptest! {
             prop_assert_eq!(decide(&catalog, &inquiry).outcome.err(), Some(NoFill::NoDemand));
             return Ok(());
         };
-        prop_assert_eq!(verdicts, vec![(CampaignId::new(wanted), oracle(buy, None))]);
+        let verdict = Verdict { campaign: CampaignId::new(wanted), outcome: oracle(buy, None) };
+        prop_assert_eq!(verdicts, vec![verdict]);
         prop_assert_eq!(decide(&catalog, &inquiry).outcome.is_ok(), oracle(buy, None).is_ok());
     }
 }
@@ -339,7 +351,7 @@ fn draws_follow_the_weights_of_campaigns_and_of_creatives() {
     for seed in 0..300_000 {
         let rooms = Rooms(&buys);
         let inquiry = ask(&request, &rooms, seed);
-        let chosen = decide(&catalog, &inquiry).outcome.unwrap();
+        let chosen = first(&decide(&catalog, &inquiry)).unwrap();
         *campaigns.entry(chosen.offer.campaign.get()).or_default() += 1;
         if chosen.offer.campaign.get() == 3 {
             *creatives.entry(chosen.spot.creative.get()).or_default() += 1;

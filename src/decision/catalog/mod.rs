@@ -1,18 +1,30 @@
 //! The compiled picture of everything sellable: immutable, replaced whole, never edited.
 //!
 //! It is made from plain facts by [`Catalog::compile`] and read by every request. It holds no
-//! counters: what is spent is the business of the limits.
+//! counters: what is spent is the business of the limits. All that changes in it while it is in
+//! use is which offers rest, outside their flights: [`Catalog::tend`].
 
+mod offer;
+mod rivals;
+mod worth;
+
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::exclusion::ExclusionCounts;
+use super::index::{Entry, Index, LiveBits};
 use crate::model::name::fold_name;
 use crate::model::{
     Advertiser, Campaign, CampaignId, CampaignStatus, Category, Channel, ChannelId, Creative,
-    CreativeId, CreativeStatus, Media, Millis, Nanos, Order, OrderId, OrderSpec, Pacing, Pod,
-    PriceModel, Tenant, TenantId, Tier, Timestamp, Zone,
+    CreativeId, Millis, Order, Pod, PodId, Tenant, TenantId, Tier, Timestamp, Zone,
 };
+use offer::Context;
+pub use offer::{Budget, Offer, OrderRef, Spot, SpotTerms, Terms};
+pub use rivals::Rivalry;
+
+/// How long before its start an offer is woken: nobody waits for the next look.
+const WAKE_EARLY: Millis = Millis::from_seconds(60);
 
 /// The facts of one tenant, as the store keeps them.
 #[derive(Debug, Clone)]
@@ -54,8 +66,16 @@ pub struct TenantCatalog {
     channel_names: HashMap<String, ChannelId>,
     /// Where clicks lead, of creatives of any status.
     links: HashMap<CreativeId, String>,
-    /// Servable campaigns by tier, then by id.
+    /// Its kinds of pods.
+    pods: HashMap<PodId, Pod>,
+    /// Servable campaigns by tier, then by value, then by id.
     offers: Vec<Offer>,
+    /// Which offers a request is meant for, and in which order; by their place in `offers`.
+    index: Index,
+    /// Which offers rest: those outside their flight.
+    live: LiveBits,
+    /// By tier, the offers that have a share of voice, with the percentage.
+    voices: [Vec<(u32, u8)>; Tier::ALL.len()],
     /// Where the offer of a campaign stands, by campaign id.
     places: Vec<(CampaignId, usize)>,
     /// Campaigns that no request can be given, and why.
@@ -71,70 +91,6 @@ pub enum Dormant {
     Inactive,
     /// Active without an active creative.
     CreativeNotReady,
-}
-
-/// A servable campaign.
-#[derive(Debug)]
-pub struct Offer {
-    /// Which campaign.
-    pub campaign: CampaignId,
-    /// Its rank class.
-    pub tier: Tier,
-    /// Its share in the tier.
-    pub weight: u32,
-    /// First instant it may be served.
-    pub start: Timestamp,
-    /// First instant it may no longer be served.
-    pub end: Timestamp,
-    /// What one billable event costs.
-    pub charge: Nanos,
-    /// What the price buys.
-    pub price_model: PriceModel,
-    /// What may be spent and shown.
-    pub budget: Budget,
-    /// What it shares with other campaigns.
-    pub order: Option<OrderRef>,
-    /// How it spreads what it may deliver.
-    pub pacing: Pacing,
-    /// The shortest of its spots: a quick no for slots that are too short.
-    pub shortest: Millis,
-    /// Its active spots by id; never empty.
-    pub spots: Vec<Spot>,
-}
-
-/// The order of a campaign, with the bounds that its campaigns share.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct OrderRef {
-    /// Which order.
-    pub id: OrderId,
-    /// What its campaigns may spend and show together.
-    pub budget: Budget,
-}
-
-/// The bounds of a campaign. Money in nano-units of the tenant's currency.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Budget {
-    /// Over the flight.
-    pub total: Nanos,
-    /// In one day of the tenant's zone.
-    pub daily: Option<Nanos>,
-    /// Impressions over the flight.
-    pub impressions: Option<u64>,
-}
-
-/// An active creative.
-#[derive(Debug)]
-pub struct Spot {
-    /// Which creative.
-    pub creative: CreativeId,
-    /// Its name, for the title of the answer.
-    pub name: String,
-    /// Its share in the campaign.
-    pub weight: u32,
-    /// Where a click leads.
-    pub click_url: Option<String>,
-    /// What its file is.
-    pub media: Media,
 }
 
 impl Catalog {
@@ -159,6 +115,14 @@ impl Catalog {
             None => tenants.remove(&id),
         };
         Self { revision, tenants }
+    }
+
+    /// Lets offers rest that no request can be given at `now`, and wakes those that are near:
+    /// to be done every second. Decisions are the same without it, only slower.
+    pub fn tend(&self, now: Timestamp) {
+        for tenant in self.tenants() {
+            tenant.tend(now);
+        }
     }
 
     /// Counts the catalogs of this data directory; later ones are larger.
@@ -190,55 +154,46 @@ impl Catalog {
 
 impl TenantCatalog {
     fn compile(facts: TenantFacts) -> Self {
-        let mut spots: HashMap<CampaignId, Vec<Spot>> = HashMap::new();
-        let mut links = HashMap::new();
-        for creative in facts.creatives {
-            if let Some(url) = &creative.spec.click_url {
-                links.insert(creative.id, url.clone());
-            }
-            let campaign = creative.campaign;
-            if let Some(spot) = Spot::compile(creative) {
-                spots.entry(campaign).or_default().push(spot);
-            }
-        }
-        let mut offers = Vec::new();
-        let mut dormant = Vec::new();
-        for campaign in facts.campaigns {
-            let spots = spots.remove(&campaign.id).unwrap_or_default();
-            if campaign.status != CampaignStatus::Active {
-                dormant.push((campaign.id, Dormant::Inactive));
-            } else if spots.is_empty() {
-                dormant.push((campaign.id, Dormant::CreativeNotReady));
-            } else {
-                offers.push(Offer::compile(&campaign, None, spots));
-            }
-        }
-        offers.sort_by_key(|offer| (offer.tier, offer.campaign));
+        let context = Context::of(facts.advertisers, facts.orders, facts.categories);
+        let (spots, links) = sort_creatives(facts.creatives);
+        let (mut offers, mut dormant) = sort_campaigns(facts.campaigns, spots, &context);
+        offers.sort_by_key(|offer| (offer.tier, Reverse(offer.terms.value), offer.campaign));
         dormant.sort_by_key(|&(campaign, _why)| campaign);
-        let mut places: Vec<_> = offers
-            .iter()
-            .map(|offer: &Offer| offer.campaign)
-            .zip(0..)
-            .collect();
+        let campaigns = offers.iter().map(|offer: &Offer| offer.campaign);
+        let mut places: Vec<_> = campaigns.zip(0..).collect();
         places.sort_unstable();
+        let entries: Vec<_> = offers.iter().map(entry).collect();
+        let index = Index::build(&entries);
         let named = |channel: &Channel| (fold_name(&channel.spec.name), channel.id);
         let channel_names = facts.channels.iter().map(named).collect();
-        let channels = facts
-            .channels
-            .into_iter()
-            .map(|channel| (channel.id, channel))
-            .collect();
-        let (id, zone) = (facts.tenant.id, facts.tenant.spec.zone);
+        let channels = facts.channels.into_iter();
+        let pods = facts.pods.into_iter();
         Self {
-            id,
-            zone,
-            channels,
+            id: facts.tenant.id,
+            zone: facts.tenant.spec.zone,
+            channels: channels.map(|channel| (channel.id, channel)).collect(),
             channel_names,
+            pods: pods.map(|pod| (pod.id, pod)).collect(),
             links,
+            live: index.live_bits(),
+            index,
+            voices: voices(&offers),
             offers,
             places,
             dormant_counts: ExclusionCounts::of_dormant(&dormant),
             dormant,
+        }
+    }
+
+    /// Lets the offers rest that are outside their flight, and wakes those whose flight is near.
+    fn tend(&self, now: Timestamp) {
+        for (offer, place) in self.offers.iter().zip(0..) {
+            let awake = offer.start <= now.plus(WAKE_EARLY) && now < offer.end;
+            match (awake, self.live.is_awake(&self.index, place)) {
+                (true, false) => self.live.wake(&self.index, place),
+                (false, true) => self.live.rest(&self.index, place),
+                (true, true) | (false, false) => {}
+            }
         }
     }
 
@@ -257,7 +212,37 @@ impl TenantCatalog {
         self.channels.values()
     }
 
-    /// The servable campaigns by tier, then by id.
+    /// One kind of pod.
+    pub fn pod(&self, id: PodId) -> Option<&Pod> {
+        self.pods.get(&id)
+    }
+
+    /// Which offers a request is meant for.
+    pub(super) const fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// Which offers rest.
+    pub(super) const fn live(&self) -> &LiveBits {
+        &self.live
+    }
+
+    /// Whether an offer rests now.
+    pub(super) fn rests(&self, campaign: CampaignId) -> bool {
+        let found = self
+            .places
+            .binary_search_by_key(&campaign, |&(id, _place)| id);
+        let place = found.ok().and_then(|found| self.places.get(found));
+        let place = place.and_then(|&(_id, place)| u32::try_from(place).ok());
+        place.is_some_and(|place| !self.live.is_awake(&self.index, place))
+    }
+
+    /// The offers of a tier that have a share of voice: their places, and the percentage.
+    pub(super) fn voices(&self, tier: Tier) -> &[(u32, u8)] {
+        self.voices.get(tier as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The servable campaigns by tier, then by value, then by id.
     pub fn offers(&self) -> &[Offer] {
         &self.offers
     }
@@ -306,77 +291,61 @@ impl TenantCatalog {
     }
 }
 
-impl Offer {
-    fn compile(campaign: &Campaign, order: Option<OrderRef>, mut spots: Vec<Spot>) -> Self {
-        let spec = &campaign.spec;
-        spots.sort_by_key(|spot| spot.creative);
-        Self {
-            campaign: campaign.id,
-            tier: spec.tier,
-            weight: spec.weight,
-            start: spec.start,
-            end: spec.end,
-            charge: spec.price.charge(),
-            price_model: spec.price.model,
-            budget: Budget::of(campaign),
-            order,
-            pacing: Pacing::Asap,
-            shortest: spots
-                .iter()
-                .map(|spot| spot.media.duration)
-                .min()
-                .unwrap_or_default(),
-            spots,
+/// Spots by campaign, and where clicks on creatives of any status lead.
+fn sort_creatives(
+    creatives: Vec<Creative>,
+) -> (HashMap<CampaignId, Vec<Spot>>, HashMap<CreativeId, String>) {
+    let mut spots: HashMap<CampaignId, Vec<Spot>> = HashMap::new();
+    let mut links = HashMap::new();
+    for creative in creatives {
+        if let Some(url) = &creative.spec.click_url {
+            links.insert(creative.id, url.clone());
         }
+        let campaign = creative.campaign;
+        if let Some(spot) = Spot::compile(creative) {
+            spots.entry(campaign).or_default().push(spot);
+        }
+    }
+    (spots, links)
+}
+
+/// The campaigns that can be served, and those that cannot.
+fn sort_campaigns(
+    campaigns: Vec<Campaign>,
+    mut spots: HashMap<CampaignId, Vec<Spot>>,
+    context: &Context,
+) -> (Vec<Offer>, Vec<(CampaignId, Dormant)>) {
+    let mut offers = Vec::new();
+    let mut dormant = Vec::new();
+    for campaign in campaigns {
+        let spots = spots.remove(&campaign.id).unwrap_or_default();
+        if campaign.status != CampaignStatus::Active {
+            dormant.push((campaign.id, Dormant::Inactive));
+        } else if spots.is_empty() {
+            dormant.push((campaign.id, Dormant::CreativeNotReady));
+        } else {
+            offers.push(Offer::compile(campaign, spots, context));
+        }
+    }
+    (offers, dormant)
+}
+
+const fn entry(offer: &Offer) -> Entry<'_> {
+    Entry {
+        tier: offer.tier,
+        value: offer.terms.value,
+        weight: offer.weight,
+        targeting: &offer.terms.targeting,
     }
 }
 
-impl OrderRef {
-    /// The order as its campaigns refer to it.
-    pub fn of(order: &Order) -> Self {
-        Self {
-            id: order.id,
-            budget: Budget::of_order(&order.spec),
+fn voices(offers: &[Offer]) -> [Vec<(u32, u8)>; Tier::ALL.len()] {
+    let mut voices: [Vec<(u32, u8)>; Tier::ALL.len()] = Default::default();
+    for (offer, place) in offers.iter().zip(0..) {
+        let share = offer.terms.share_of_voice;
+        if let Some((voices, share)) = voices.get_mut(offer.tier as usize).zip(share) {
+            voices.push((place, share));
         }
     }
-}
-
-impl Budget {
-    /// The bounds that an order states. Without a total of its own it has the most money that
-    /// numbers hold.
-    pub fn of_order(spec: &OrderSpec) -> Self {
-        Self {
-            total: spec
-                .total_budget_micros
-                .map_or(Nanos(i64::MAX), Nanos::from_micros),
-            daily: spec.daily_budget_micros.map(Nanos::from_micros),
-            impressions: spec.impression_goal,
-        }
-    }
-
-    /// The bounds that a campaign states. A flat fee is due once, so it spends nothing an ad and
-    /// only dates and goal bound such a campaign.
-    pub fn of(campaign: &Campaign) -> Self {
-        let spec = &campaign.spec;
-        Self {
-            total: Nanos::from_micros(spec.total_budget_micros),
-            daily: spec.daily_budget_micros.map(Nanos::from_micros),
-            impressions: spec.impression_goal,
-        }
-    }
-}
-
-impl Spot {
-    fn compile(creative: Creative) -> Option<Self> {
-        let media = creative
-            .media
-            .filter(|_file| creative.status == CreativeStatus::Active)?;
-        Some(Self {
-            creative: creative.id,
-            name: creative.spec.name,
-            weight: creative.spec.weight,
-            click_url: creative.spec.click_url,
-            media,
-        })
-    }
+    voices
 }

@@ -1,0 +1,57 @@
+//! Reading the limits: for decisions, which must not wait, and for reports, which are exact.
+
+use super::account::{Books, DayUsage, Usage};
+use super::embedded::Embedded;
+use crate::decision::caps::Exposures;
+use crate::decision::{Budget, Exclusion, Headroom, LimitsView, Offer, Roll};
+use crate::model::{CampaignId, Identity, Nanos, OrderId, Timestamp};
+
+impl LimitsView for Embedded {
+    fn headroom(&self, offer: &Offer, now: Timestamp, _roll: Roll) -> Result<Headroom, Exclusion> {
+        if let Some(account) = self.campaigns.find(offer.campaign.get()) {
+            account.headroom(&offer.budget, offer.charge, now)?;
+        }
+        if let Some(order) = &offer.order
+            && let Some(account) = self.orders.find(order.id.get())
+        {
+            let room = account.headroom(&order.budget, offer.charge, now);
+            room.map_err(Exclusion::of_order)?;
+        }
+        Ok(Headroom::CALM)
+    }
+
+    fn exposures(&self, identity: &Identity, _now: Timestamp) -> Exposures {
+        self.caps.exposures(identity)
+    }
+}
+
+impl Embedded {
+    /// The bound that a campaign has reached for good, if any: all of it is settled.
+    pub fn finished(
+        &self,
+        campaign: CampaignId,
+        budget: &Budget,
+        charge: Nanos,
+    ) -> Option<Exclusion> {
+        let account = self.campaigns.find(campaign.get())?;
+        account.read(|books| books.finished(budget, charge))
+    }
+
+    /// What is settled and reserved of a campaign.
+    pub fn usage(&self, campaign: CampaignId) -> Usage {
+        let account = self.campaigns.find(campaign.get());
+        account.map_or_else(Usage::default, |account| account.read(Books::usage))
+    }
+
+    /// What is settled and reserved of a campaign on the day of `at`; none before anything was.
+    pub fn usage_on_day(&self, campaign: CampaignId, at: Timestamp) -> Option<DayUsage> {
+        let account = self.campaigns.find(campaign.get())?;
+        account.read(|books| books.day_of(at))
+    }
+
+    /// What is settled and reserved of an order on the day of `at`; none before anything was.
+    pub fn order_usage_on_day(&self, order: OrderId, at: Timestamp) -> Option<DayUsage> {
+        let account = self.orders.find(order.get())?;
+        account.read(|books| books.day_of(at))
+    }
+}
