@@ -80,8 +80,10 @@ impl Lifecycle {
         }
     }
 
-    /// Completes what is over at `now` and publishes it. Returns how many campaigns it completed.
+    /// Completes what is over at `now` and publishes it, and lets rest in the catalog what cannot
+    /// be served now. Returns how many campaigns it completed.
     pub async fn tick(&self, now: Timestamp) -> Result<usize, LifecycleError> {
+        self.publisher.cell().load().tend(now);
         let mut completed = 0;
         for (tenant, campaigns) in self.candidates(now).await? {
             completed += self.complete(tenant, campaigns, now).await?;

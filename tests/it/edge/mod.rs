@@ -5,6 +5,7 @@ mod beacons;
 mod budget;
 mod data;
 mod drain;
+mod pods;
 
 use std::path::PathBuf;
 
