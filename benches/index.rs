@@ -5,7 +5,7 @@
 //! divan sees them. The naive reading of the rules is in the same run: it goes through the
 //! campaigns in the same order and stops at as many.
 //!
-//! Each campaign targets two or three of twenty dimensions, one clause in ten excludes, one
+//! Each campaign targets four or five of twenty dimensions, one clause in ten excludes, one
 //! campaign in twenty has two or three rules; four tiers, sixty prices, weights from 1 to 10.
 
 #![expect(clippy::print_stdout, reason = "a benchmark tells what it measured")]
@@ -110,20 +110,20 @@ fn daypart(dice: &mut Dice) -> Daypart {
 
 /// The share of campaigns that target a dimension, in percent, and how many values at most.
 const MIX: [(Dimension, u32, u32); 14] = [
-    (Dimension::Geo, 45, 4),
+    (Dimension::Geo, 70, 4),
     (Dimension::Device, 5, 2),
-    (Dimension::DeviceType, 22, 2),
+    (Dimension::DeviceType, 40, 2),
     (Dimension::Brand, 8, 2),
     (Dimension::Os, 8, 2),
-    (Dimension::Channel, 20, 3),
-    (Dimension::Category, 18, 3),
-    (Dimension::Genre, 14, 3),
+    (Dimension::Channel, 40, 4),
+    (Dimension::Category, 40, 3),
+    (Dimension::Genre, 25, 3),
     (Dimension::Rating, 10, 3),
-    (Dimension::Age, 25, 1),
-    (Dimension::Gender, 12, 1),
-    (Dimension::Income, 12, 1),
-    (Dimension::Segment, 30, 4),
-    (Dimension::Daypart, 15, 1),
+    (Dimension::Age, 45, 1),
+    (Dimension::Gender, 20, 1),
+    (Dimension::Income, 15, 1),
+    (Dimension::Segment, 50, 4),
+    (Dimension::Daypart, 25, 1),
 ];
 const KEYS: u32 = 6;
 

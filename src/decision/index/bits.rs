@@ -11,7 +11,7 @@ pub(super) const BLOCK_WORDS: usize = 8;
 /// Rows of one block: one cache line of bits.
 pub(super) const BLOCK_ROWS: usize = BLOCK_WORDS * 64;
 /// Blocks of one chunk.
-pub(super) const CHUNK_BLOCKS: usize = 8;
+pub(super) const CHUNK_BLOCKS: usize = 4;
 /// Rows of one chunk.
 pub(super) const CHUNK_ROWS: usize = CHUNK_BLOCKS * BLOCK_ROWS;
 
@@ -227,6 +227,23 @@ pub(super) fn next(bits: &[Block], row: usize, end: usize) -> Option<usize> {
     }
     let found = place * 64 + word.trailing_zeros() as usize;
     (found < end).then_some(found)
+}
+
+/// Calls back for each bit that is on in a range of rows, from the first to the last.
+pub(super) fn for_each(bits: &[Block], rows: Range<usize>, mut call: impl FnMut(usize)) {
+    let words = rows.start / 64..rows.end.div_ceil(64);
+    let first = words.start;
+    for (place, word) in (first..).zip(&bits.as_flattened()[words]) {
+        let mut word = *word;
+        if place == first {
+            word &= !below(rows.start % 64);
+        }
+        word &= below(rows.end - place * 64);
+        while word != 0 {
+            call(place * 64 + word.trailing_zeros() as usize);
+            word &= word - 1;
+        }
+    }
 }
 
 /// The lowest `count` bits, 64 at most.

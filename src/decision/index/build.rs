@@ -7,7 +7,7 @@ use super::rows::Rows;
 use super::{Entry, Index};
 
 /// A value wanted by more than one row in so many has a bitmap, others have a list.
-const DENSE_SHARE: usize = 96;
+const DENSE_SHARE: usize = 256;
 /// A list shorter than this is never worth a bitmap.
 const DENSE_MIN: usize = 4;
 /// Most values of a dimension that get a bitmap each whatever the number of their rows.
@@ -164,10 +164,17 @@ impl Layout {
                 post(&mut value.refused, row, bits, &mut self.lists);
             }
         }
+        for value in &self.values {
+            for posting in [value.wanted, value.refused] {
+                if let Posting::Sparse { from, len } = posting {
+                    self.lists[from as usize..(from + len) as usize].sort_unstable();
+                }
+            }
+        }
     }
 }
 
-/// Adds a row to a posting; rows come in order.
+/// Adds a row to a posting.
 fn post(posting: &mut Posting, row: u32, bits: &mut Bitmaps, lists: &mut [u32]) {
     match posting {
         Posting::None => {}

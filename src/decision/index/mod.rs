@@ -16,6 +16,7 @@ mod fields;
 mod live;
 mod order;
 mod pool;
+mod queue;
 mod read;
 mod rows;
 mod scan;

@@ -1,11 +1,10 @@
 //! Candidates, pulled one by one: by tier, then by value, then in a weighted random order.
 
-use std::collections::BinaryHeap;
-
-use super::bits::{narrow, next};
-use super::chance::{Wait, wait};
+use super::bits::{for_each, narrow, next};
+use super::chance::Wait;
 use super::pool::{Draw, Pool};
-use super::rows::Stretch;
+use super::queue::Queue;
+use super::rows::{Group, Rows, Stretch};
 use super::scan::Scan;
 use super::{Ask, Counting, Index, LiveBits, Roll, Tally};
 use crate::model::Tier;
@@ -30,8 +29,7 @@ pub struct Candidate {
 #[derive(Debug, Default)]
 pub struct Scratch {
     scan: Scan,
-    waits: BinaryHeap<Wait>,
-    members: Vec<u32>,
+    waits: Queue,
     pool: Pool,
     tally: Tally,
 }
@@ -100,11 +98,11 @@ impl<'a> Candidates<'a> {
         &self.scratch.tally
     }
 
-    /// The next offer of the group that is open.
+    /// The place of the next offer of the group that is open.
     fn draw(&mut self) -> Option<u32> {
         loop {
             if self.source == Source::Waits {
-                return self.scratch.waits.pop().map(|wait| wait.offer);
+                return self.scratch.waits.pop();
             }
             match self.scratch.pool.draw(&self.index.rows) {
                 Draw::Offer(offer) => {
@@ -112,7 +110,7 @@ impl<'a> Candidates<'a> {
                         let tier = self.index.rows.group(self.group).tier;
                         self.scratch.tally.meet(tier);
                     }
-                    return Some(offer);
+                    return Some(self.index.rows.place(offer));
                 }
                 Draw::Unknown(window) => {
                     self.scratch.scan.look(self.index, self.live, window);
@@ -122,10 +120,14 @@ impl<'a> Candidates<'a> {
                 }
                 Draw::Tired if self.source == Source::Unknown => self.look_at_all(),
                 Draw::Tired => {
-                    let rest = self.scratch.pool.rest(&self.index.rows);
-                    self.scratch.members.clear();
-                    self.scratch.members.extend(rest);
-                    self.order();
+                    let rows = &self.index.rows;
+                    let group = rows.group(self.group);
+                    let Scratch { pool, waits, .. } = &mut *self.scratch;
+                    waits.clear();
+                    for offer in pool.rest(rows) {
+                        waits.push(wait_of(rows, self.roll, offer, group));
+                    }
+                    self.source = Source::Waits;
                 }
             }
         }
@@ -167,7 +169,8 @@ impl<'a> Candidates<'a> {
         let rows = &self.index.rows;
         self.group = rows.group_of(rows.offer(self.row));
         let range = rows.rows_of(self.group);
-        self.scratch.members.clear();
+        self.scratch.waits.clear();
+        self.source = Source::Waits;
         let pooled = range.end - range.start >= POOL_ROWS_MIN;
         if pooled {
             self.scratch.pool.open(rows, self.group, self.roll);
@@ -188,8 +191,6 @@ impl<'a> Candidates<'a> {
         if pooled {
             self.scratch.pool.learnt(rows, self.group);
             self.source = Source::Pool;
-        } else {
-            self.order();
         }
     }
 
@@ -197,37 +198,18 @@ impl<'a> Candidates<'a> {
     fn gather(&mut self, stretch: &Stretch, end: u32) {
         let rows = &self.index.rows;
         let window = stretch.window.rows();
-        let mut row = (self.row - window.start) as usize;
-        let end = (end.min(window.end) - window.start) as usize;
-        while let Some(found) = next(&self.scratch.scan.passed, row, end) {
+        let range =
+            (self.row - window.start) as usize..(end.min(window.end) - window.start) as usize;
+        let group = rows.group(self.group);
+        let mut before = None;
+        let Scratch { scan, waits, .. } = &mut *self.scratch;
+        for_each(&scan.passed, range, |found| {
             let offer = rows.offer(window.start + narrow(found));
-            row = found + 1;
-            if stretch.several {
-                row = (rows.of_offer(offer).end - window.start) as usize;
-            }
-            self.scratch.members.push(offer);
-        }
-    }
-
-    /// Puts the members that were gathered in a weighted random order.
-    fn order(&mut self) {
-        let rows = &self.index.rows;
-        let even = rows.group(self.group).even || self.scratch.members.len() == 1;
-        let waits = self.scratch.members.iter().map(|&offer| {
-            let draw = self.roll.draw(WAITS | u64::from(rows.place(offer)));
-            let (time, weight) = if even {
-                (draw, 1)
-            } else {
-                (wait(draw), rows.weight(offer))
-            };
-            Wait {
-                time,
-                weight,
-                offer,
+            // Rows of one offer are neighbours: it comes once.
+            if before.replace(offer) != Some(offer) {
+                waits.push(wait_of(rows, self.roll, offer, group));
             }
         });
-        self.scratch.waits.extend(waits);
-        self.source = Source::Waits;
     }
 
     /// Looks at all of a large group, where too many draws were in vain.
@@ -274,15 +256,26 @@ impl<'a> Candidates<'a> {
     }
 }
 
+/// The place of an offer among its equals.
+fn wait_of(rows: &Rows, roll: Roll, offer: u32, group: &Group) -> Wait {
+    let place = rows.place(offer);
+    let draw = roll.draw(WAITS | u64::from(place));
+    if group.even {
+        Wait::even(draw, place)
+    } else {
+        Wait::weighted(draw, rows.weight(offer), place)
+    }
+}
+
 impl Iterator for Candidates<'_> {
     type Item = Candidate;
 
     fn next(&mut self) -> Option<Candidate> {
         loop {
-            if let Some(offer) = self.draw() {
+            if let Some(place) = self.draw() {
                 let group = self.index.rows.group(self.group);
                 return Some(Candidate {
-                    place: self.index.rows.place(offer),
+                    place,
                     tier: group.tier,
                     value: group.value,
                 });

@@ -39,17 +39,20 @@ pub(super) struct Draft {
     pub(super) wanted: Vec<(u32, u32)>,
     /// Value and row.
     pub(super) refused: Vec<(u32, u32)>,
+    /// The values of the day parts that were read.
+    dayparts: HashMap<Daypart, Vec<u32>>,
 }
 
 impl Draft {
-    /// Reads the entries in the order of the rows.
+    /// Reads all entries.
     pub(super) fn read(entries: &[Entry<'_>], rows: &Rows) -> Self {
         let mut draft = Self::with_scales(entries);
         let colours = draft.read_keys(entries);
         draft.fields = KEYS + colours.values().map(|&field| field + 1).max().unwrap_or(0) as usize;
-        for offer in 0..narrow(rows.offers()) {
-            let entry = &entries[rows.place(offer) as usize];
-            for (rule, row) in entry.targeting.rules.iter().zip(rows.of_offer(offer)) {
+        // In the order of the list, which is that of memory, and not in that of the rows.
+        for (place, entry) in (0..).zip(entries) {
+            let own = rows.offer_at(place).map(|offer| rows.of_offer(offer));
+            for (rule, row) in entry.targeting.rules.iter().zip(own.into_iter().flatten()) {
                 draft.read_rule(rule, row, &colours);
             }
         }
@@ -99,6 +102,7 @@ impl Draft {
             wants: Vec::new(),
             wanted: Vec::new(),
             refused: Vec::new(),
+            dayparts: HashMap::new(),
         }
     }
 
@@ -145,7 +149,7 @@ impl Draft {
     }
 
     fn read_rule(&mut self, rule: &Rule, row: u32, colours: &HashMap<u32, u32>) {
-        self.rows = row as usize + 1;
+        self.rows = self.rows.max(row as usize + 1);
         let is_wanted_key = |clause: &&Clause| {
             clause.sense == Sense::Include && matches!(clause.dimension, Dimension::Key(_))
         };
@@ -206,15 +210,16 @@ impl Draft {
     fn daypart(&mut self, daypart: Daypart, sense: Sense, row: u32) {
         let clock = clock(daypart.zone);
         let first = self.first_values[2 + clock];
+        // Most campaigns use one of a few day parts.
+        let parts = self.dayparts.entry(daypart).or_insert_with(|| {
+            let parts = self.weeks[clock].within(daypart);
+            parts.map(|part| first + part).collect()
+        });
         let pairs = match sense {
             Sense::Include => &mut self.wanted,
             Sense::Exclude => &mut self.refused,
         };
-        pairs.extend(
-            self.weeks[clock]
-                .within(daypart)
-                .map(|part| (first + part, row)),
-        );
+        pairs.extend(parts.iter().map(|&value| (value, row)));
     }
 
     fn place(&mut self, place: &Place) -> u32 {

@@ -13,7 +13,7 @@ const _: () = assert!(RULES_MAX <= CHUNK_ROWS);
 
 /// From this many rows on, a group of equals has its blocks for itself and is drawn from before
 /// all of it was looked at.
-pub(super) const LARGE_ROWS: usize = CHUNK_ROWS;
+pub(super) const LARGE_ROWS: usize = 4_096;
 /// One running sum of weights is kept for so many offers.
 const SUM_STRIDE: usize = 16;
 /// The offer of a row that only fills up a block.
@@ -80,15 +80,18 @@ impl Rows {
             offer_of_place: vec![0; entries.len()],
             ..Self::default()
         };
+        // Without rules an offer has one row that everyone matches.
+        let height = |entry: &Entry<'_>| entry.targeting.rules.len().clamp(1, CHUNK_ROWS);
+        let heights: Vec<usize> = entries.iter().map(height).collect();
         let mut large_from = Vec::new();
         for group in order.chunk_by(|one, other| rank(one) == rank(other)) {
-            let height: usize = group.iter().map(|&place| height(entries, place)).sum();
+            let height: usize = group.iter().map(|&place| heights[place as usize]).sum();
             let large = height >= LARGE_ROWS;
             if large {
                 rows.fill_block();
                 large_from.push(rows.offer_of_row.len() / BLOCK_ROWS);
             }
-            rows.push_group(entries, group);
+            rows.push_group(entries, &heights, group);
             if large {
                 rows.fill_block();
                 large_from.push(rows.offer_of_row.len() / BLOCK_ROWS);
@@ -108,11 +111,11 @@ impl Rows {
         rows
     }
 
-    fn push_group(&mut self, entries: &[Entry<'_>], places: &[u32]) {
+    fn push_group(&mut self, entries: &[Entry<'_>], heights: &[usize], places: &[u32]) {
         let weight = |place: &u32| entries[*place as usize].weight.max(1);
         let head = &entries[places[0] as usize];
         // A first offer of many rows may begin in the next chunk.
-        self.fill_chunk(height(entries, places[0]));
+        self.fill_chunk(heights[places[0] as usize]);
         let group = narrow(self.groups.len());
         self.groups.push(Group {
             value: head.value,
@@ -124,7 +127,7 @@ impl Rows {
                 .all(|place| weight(place) == weight(&places[0])),
         });
         for place in places {
-            let height = height(entries, *place);
+            let height = heights[*place as usize];
             self.fill_chunk(height);
             let offer = narrow(self.places.len());
             if self.places.len().is_multiple_of(SUM_STRIDE) {
@@ -346,10 +349,4 @@ impl Rows {
 
 fn sum_of(weights: &[u32]) -> u64 {
     weights.iter().copied().map(u64::from).sum()
-}
-
-/// How many rows the entry at a place needs: without rules one that everyone matches.
-fn height(entries: &[Entry<'_>], place: u32) -> usize {
-    let rules = entries[place as usize].targeting.rules.len();
-    rules.clamp(1, CHUNK_ROWS)
 }

@@ -21,8 +21,10 @@ pub(super) struct Scan {
     pub(super) asked: Asked,
     /// After a look: the rows that pass, from the first of the window.
     pub(super) passed: Bits,
-    /// After a look with stages: the rows that were left before the first term and after each.
-    pub(super) stages: Vec<Bits>,
+    /// After a look in stages: the rows that were awake.
+    pub(super) awake: Bits,
+    /// After a look in stages: the rows that were left after each dimension, with its number.
+    pub(super) stages: Vec<(usize, Bits)>,
     united: Bits,
 }
 
@@ -38,15 +40,19 @@ impl Scan {
         }
     }
 
-    /// The same, with what was left after each term.
+    /// The same, with what was left after each dimension.
     pub(super) fn look_in_stages(&mut self, index: &Index, live: &LiveBits, window: Window) {
         live.read(window, &mut self.passed[..window.blocks]);
         let pane = index.bits.pane(window);
+        self.awake = self.passed;
         self.stages.clear();
-        self.stages.push(self.passed);
         for place in 0..self.asked.terms.len() {
             let left = self.apply(index, place, (pane, window));
-            self.stages.push(self.passed);
+            let dimension = self.asked.terms[place].dimension;
+            let next = self.asked.terms.get(place + 1);
+            if !left || next.is_none_or(|next| next.dimension != dimension) {
+                self.stages.push((dimension, self.passed));
+            }
             if !left {
                 break;
             }

@@ -51,7 +51,7 @@ impl Tally {
         let firsts = rows.firsts(stretch.window);
         let mut told = NONE;
         told[..blocks].copy_from_slice(firsts);
-        let live = &scan.stages[0][..blocks];
+        let live = &scan.awake[..blocks];
         let offers = stretch.offers.end - stretch.offers.start;
         let mut left = count_common(live, firsts);
         self.resting += offers - left;
@@ -59,9 +59,9 @@ impl Tally {
             self.count_others(rows, stretch, (scan, &mut told[..blocks]));
             left = count_common(live, &told[..blocks]);
         }
-        for (term, stage) in scan.asked.terms.iter().zip(&scan.stages[1..]) {
+        for (dimension, stage) in &scan.stages {
             let now = count_common(&stage[..blocks], &told[..blocks]);
-            self.failed[term.dimension] += left - now;
+            self.failed[*dimension] += left - now;
             left = now;
         }
         for &tier in Tier::ALL {
@@ -105,7 +105,7 @@ impl Tally {
             }
             let tier = rows.group(rows.group_of(offer)).tier;
             self.matched[tier as usize] += 1;
-            if has(&scan.stages[0], first) {
+            if has(&scan.awake, first) {
                 clear(told, first);
             } else {
                 self.resting -= 1;

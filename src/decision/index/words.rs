@@ -75,7 +75,7 @@ impl Words {
                 let number = u32::try_from(number).expect("32 bits were left");
                 let entry = &self.entries[number as usize];
                 let known = &self.text[entry.from as usize..entry.to as usize];
-                if entry.space == space && known == word {
+                if entry.space == space && same(known, word) {
                     return Ok(number);
                 }
             }
@@ -113,20 +113,46 @@ impl Words {
 /// operator's words are stored, a request's words are merely looked for.
 fn hash(space: Space, word: &[u8]) -> u32 {
     const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
-    let (wholes, rest) = word.as_chunks::<8>();
     let mut state = mix(
         u64::from(space) ^ ODD,
         word.len() as u64 ^ ODD.rotate_left(32),
     );
-    for whole in wholes {
-        state = mix(state ^ u64::from_le_bytes(*whole), ODD);
+    if let Some(last) = word.last_chunk::<8>() {
+        let (wholes, _rest) = word.as_chunks::<8>();
+        for whole in wholes {
+            state = mix(state ^ u64::from_le_bytes(*whole), ODD);
+        }
+        state = mix(state ^ u64::from_le_bytes(*last), ODD);
+    } else {
+        state = mix(state ^ short(word), ODD);
     }
-    let mut last = 0;
-    for &byte in rest {
-        last = last << 8 | u64::from(byte);
-    }
-    let state = mix(state ^ last, ODD);
     u32::try_from(state >> 32).expect("32 bits were left")
+}
+
+/// All bytes of a word of fewer than eight.
+fn short(word: &[u8]) -> u64 {
+    if let (Some(first), Some(last)) = (word.first_chunk::<4>(), word.last_chunk::<4>()) {
+        return u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last));
+    }
+    match word {
+        [one, two, three] => u64::from(u32::from_le_bytes([*one, *two, *three, 0])),
+        [one, two] => u64::from(u16::from_le_bytes([*one, *two])),
+        [one] => u64::from(*one),
+        _ => 0,
+    }
+}
+
+/// Whether two words are one; most are so short that a call would cost more than the comparison.
+fn same(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    match (one.last_chunk::<8>(), other.last_chunk::<8>()) {
+        (Some(last), Some(other_last)) => {
+            last == other_last && one.as_chunks::<8>().0 == other.as_chunks::<8>().0
+        }
+        _ => short(one) == short(other),
+    }
 }
 
 fn mix(one: u64, other: u64) -> u64 {
