@@ -190,7 +190,7 @@ impl Zone {
     pub fn periods(&self, at: Timestamp) -> Periods {
         self.local_periods(at).unwrap_or_else(|| {
             // The very first and last days of the calendar: UTC is near enough.
-            let day = Timestamp(at.0 - at.0.rem_euclid(86_400_000));
+            let day = at.minus(Millis(at.0.rem_euclid(86_400_000).unsigned_abs()));
             Periods {
                 hour: at.hour(),
                 day,
@@ -215,7 +215,7 @@ impl Zone {
             .checked_sub(jiff::Span::new().days(since_monday))
             .ok()?;
         let hour = self.hour_start(instant)?;
-        let full = Timestamp(at.0 - past_hour(local) + 3_600_000);
+        let full = Timestamp(instant.as_millisecond() - past_hour(local) + 3_600_000);
         let change = zone.following(instant).next();
         let change = change.map(|change| Timestamp(change.timestamp().as_millisecond()));
         Some(Periods {
@@ -226,7 +226,7 @@ impl Zone {
             // An hour with a change in it is looked at anew after the change.
             until: change
                 .map_or(full, |change| change.min(full))
-                .max(Timestamp(at.0 + 1)),
+                .max(at.plus(Millis(1))),
         })
     }
 

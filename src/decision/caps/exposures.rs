@@ -1,8 +1,7 @@
 //! What one viewer has seen, copied once for a decision, and the caps held against it.
 
-use std::ops::Range;
-
-use super::records::{Draft, Records, Ring};
+use super::draft::Draft;
+use super::records::{Records, Ring};
 use super::window::{first_full, room};
 use super::{Calendar, CapCounter, CapSubject};
 use crate::model::cap::COUNT_MAX;
@@ -33,6 +32,18 @@ pub const PLACES: [Place; 5] = [
 ];
 
 impl Place {
+    /// The one of a scope; none for the pod.
+    const fn named(scope: CapScope) -> Option<Self> {
+        match scope {
+            CapScope::User => Some(Self::User),
+            CapScope::Device => Some(Self::Device),
+            CapScope::Household => Some(Self::Household),
+            CapScope::Address => Some(Self::Address),
+            CapScope::Session => Some(Self::Session),
+            CapScope::Pod => None,
+        }
+    }
+
     /// The same as the scope of a cap.
     pub const fn scope(self) -> CapScope {
         match self {
@@ -60,8 +71,8 @@ impl Place {
 ///
 /// A cap by pod counts by no identity: it is never asked for here.
 pub fn counted_by(cap: &Cap, is_present: impl Fn(Place) -> bool) -> Option<Place> {
-    let own = PLACES.into_iter().find(|place| place.scope() == cap.scope);
-    match (own.filter(|&place| is_present(place)), cap.fallback) {
+    let own = Place::named(cap.scope).filter(|&place| is_present(place));
+    match (own, cap.fallback) {
         (Some(own), _) => Some(own),
         (None, CapFallback::Next) => PLACES.into_iter().find(|&place| is_present(place)),
         (None, CapFallback::Skip) => None,
@@ -96,11 +107,20 @@ pub enum RefusalCause {
     Uncountable,
 }
 
+/// Where the records of one identity are, and what may be among them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Span {
+    start: u32,
+    end: u32,
+    /// One bit of 64 for each counter: nearly all candidates are new to the viewer.
+    filter: u64,
+}
+
 /// What one viewer has seen, under each identity of a request.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Exposures {
     bytes: Vec<u8>,
-    places: [Option<(u32, u32)>; PLACES.len()],
+    places: [Option<Span>; PLACES.len()],
     floor: Timestamp,
 }
 
@@ -128,7 +148,13 @@ impl Exposures {
     pub fn add(&mut self, place: Place, records: Records<'_>) {
         let start = self.bytes.len();
         self.bytes.extend_from_slice(records.as_bytes());
-        self.set(place, start..self.bytes.len());
+        // A viewer's records are bounded far below 4 GiB.
+        let bound = |at| u32::try_from(at).unwrap_or(u32::MAX);
+        self.places[place as usize] = Some(Span {
+            start: bound(start),
+            end: bound(self.bytes.len()),
+            filter: records.filter(),
+        });
     }
 
     /// Adds what is counted under an identity of two keys.
@@ -138,17 +164,25 @@ impl Exposures {
         self.add(place, both.records());
     }
 
-    fn set(&mut self, place: Place, range: Range<usize>) {
-        // A viewer's records are bounded far below 4 GiB.
-        let bound = |at| u32::try_from(at).unwrap_or(u32::MAX);
-        self.places[place as usize] = Some((bound(range.start), bound(range.end)));
-    }
-
     /// What is counted under one identity; none when the request does not have it.
     pub fn records(&self, place: Place) -> Option<Records<'_>> {
-        let (start, end) = self.places[place as usize]?;
-        let bytes = self.bytes.get(start as usize..end as usize);
+        let span = self.places[place as usize]?;
+        let bytes = self.bytes.get(span.start as usize..span.end as usize);
         Some(Records::new(bytes.unwrap_or_default()))
+    }
+
+    /// The records of one identity, or none of them when the counter is not among them.
+    fn records_for(
+        &self,
+        place: Place,
+        subject: CapSubject,
+        scope: CapScope,
+    ) -> Option<Records<'_>> {
+        let span = self.places[place as usize]?;
+        if Records::may_hold(span.filter, CapCounter { subject, scope }) {
+            return self.records(place);
+        }
+        Some(Records::default())
     }
 
     /// Whether all caps of a subject have room for one more ad; otherwise the first that has not.
@@ -160,7 +194,9 @@ impl Exposures {
         calendar: &Calendar,
     ) -> Result<(), Refusal> {
         let calendar = calendar.not_before(self.floor);
-        allows(subject, caps, &calendar, |place| self.records(place))
+        allows(subject, caps, &calendar, |place, scope| {
+            self.records_for(place, subject, scope)
+        })
     }
 
     /// For how many more ads all caps of a subject have room: what a pod may have of it, as far
@@ -172,7 +208,7 @@ impl Exposures {
         calendar: &Calendar,
     ) -> Result<u16, Refusal> {
         let calendar = &calendar.not_before(self.floor);
-        let records = |place| self.records(place);
+        let records = |place, _scope| self.records(place);
         allows(subject, caps, calendar, records)?;
         let mut least = COUNT_MAX;
         for cap in caps.iter().filter(|cap| cap.scope != CapScope::Pod) {
@@ -184,12 +220,12 @@ impl Exposures {
 }
 
 /// Whether all caps of a subject, but for those by pod, have room for one more ad, by what is
-/// counted under each identity that is present.
+/// counted under each identity that is present, by the cap of each scope.
 pub fn allows<'a>(
     subject: CapSubject,
     caps: &[Cap],
     calendar: &Calendar,
-    records: impl Fn(Place) -> Option<Records<'a>>,
+    records: impl Fn(Place, CapScope) -> Option<Records<'a>>,
 ) -> Result<(), Refusal> {
     for cap in caps.iter().filter(|cap| cap.scope != CapScope::Pod) {
         let (place, ring) = count(subject, cap, &records)?;
@@ -208,7 +244,7 @@ pub fn allows<'a>(
 fn count<'a>(
     subject: CapSubject,
     cap: &Cap,
-    records: impl Fn(Place) -> Option<Records<'a>>,
+    records: impl Fn(Place, CapScope) -> Option<Records<'a>>,
 ) -> Result<(Place, Ring<'a>), Refusal> {
     let scope = cap.scope;
     let refusal = |cause| Refusal {
@@ -216,9 +252,9 @@ fn count<'a>(
         scope,
         cause,
     };
-    let place = counted_by(cap, |place| records(place).is_some());
+    let place = counted_by(cap, |place| records(place, scope).is_some());
     let place = place.ok_or(refusal(RefusalCause::Unidentified))?;
-    let ring = records(place)
+    let ring = records(place, scope)
         .unwrap_or_default()
         .ring(CapCounter { subject, scope });
     Ok((place, ring.ok_or(refusal(RefusalCause::Uncountable))?))

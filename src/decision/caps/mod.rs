@@ -13,6 +13,7 @@
 
 mod calendar;
 mod counter;
+mod draft;
 mod exposures;
 mod records;
 mod window;
@@ -22,6 +23,7 @@ mod tests;
 
 pub use calendar::Calendar;
 pub use counter::{CapCounter, CapSubject, SUBJECT_ID_MAX};
+pub use draft::Draft;
 pub use exposures::{Exposures, PLACES, Place, Refusal, RefusalCause, allows, counted_by};
-pub use records::{Draft, Horizon, Records, Ring};
+pub use records::{Horizon, Records, Ring};
 pub use window::{Bounds, SITTING, first_full, pod_room, room};

@@ -4,23 +4,25 @@
 //! first, all different: header = counter (34 bits), class of the horizon (4), number of instants
 //! (10). Eleven impressions under four or five caps are about 93 bytes.
 
+use super::CapCounter;
 use super::counter::Packed;
-use super::{Bounds, CapCounter};
 use crate::model::cap::COUNT_MAX;
 use crate::model::{Timestamp, ViewerKey};
 
-const WORD: usize = 6;
-const LEN_MASK: u64 = (1 << 10) - 1;
+pub(super) const WORD: usize = 6;
+/// Most instants of one record.
+pub(super) const LEN_MAX: u16 = (1 << 10) - 1;
+const LEN_MASK: u64 = LEN_MAX as u64;
 const CLASS_SHIFT: u32 = 10;
 const COUNTER_SHIFT: u32 = 14;
 /// Latest instant that a word holds, in the year 10889.
-const INSTANT_MAX: u64 = (1 << 48) - 1;
+pub(super) const INSTANT_MAX: u64 = (1 << 48) - 1;
 
-const _: () = assert!(COUNT_MAX as u64 <= LEN_MASK && Packed::BITS + COUNTER_SHIFT <= 48);
+const _: () = assert!(COUNT_MAX < LEN_MAX && Packed::BITS + COUNTER_SHIFT <= 48);
 
 /// How long an instant may matter, rounded up to one of sixteen classes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Horizon(u8);
+pub struct Horizon(pub(super) u8);
 
 impl Horizon {
     /// Hours of the classes. The longest is 90 days, which is the longest window.
@@ -47,19 +49,19 @@ impl Horizon {
         self.0
     }
 
-    fn millis(self) -> u64 {
+    pub(super) fn millis(self) -> u64 {
         Self::HOURS[usize::from(self.0 & 15)] * 3_600_000
     }
 }
 
-fn word(bytes: &[u8]) -> u64 {
+pub(super) fn word(bytes: &[u8]) -> u64 {
+    // A fixed length is a load; what is cut short reads as a header without instants.
     let mut word = [0; 8];
-    let len = bytes.len().min(WORD);
-    word[..len].copy_from_slice(&bytes[..len]);
+    word[..WORD].copy_from_slice(bytes.first_chunk::<WORD>().unwrap_or(&[0; WORD]));
     u64::from_le_bytes(word)
 }
 
-fn bytes_of(word: u64) -> [u8; WORD] {
+pub(super) fn bytes_of(word: u64) -> [u8; WORD] {
     let mut bytes = [0; WORD];
     bytes.copy_from_slice(&word.to_le_bytes()[..WORD]);
     bytes
@@ -67,7 +69,7 @@ fn bytes_of(word: u64) -> [u8; WORD] {
 
 /// The instants of one count, oldest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Ring<'a>(&'a [u8]);
+pub struct Ring<'a>(pub(super) &'a [u8]);
 
 impl<'a> Ring<'a> {
     /// How many there are.
@@ -117,14 +119,14 @@ impl<'a> Ring<'a> {
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Header {
-    counter: Packed,
-    horizon: Horizon,
-    len: usize,
+pub(super) struct Header {
+    pub(super) counter: Packed,
+    pub(super) horizon: Horizon,
+    pub(super) len: usize,
 }
 
 impl Header {
-    fn read(word: u64) -> Self {
+    pub(super) fn read(word: u64) -> Self {
         let class = (word >> CLASS_SHIFT) & 15;
         Self {
             counter: Packed(word >> COUNTER_SHIFT),
@@ -133,13 +135,13 @@ impl Header {
         }
     }
 
-    fn word(self) -> u64 {
+    pub(super) fn word(self) -> u64 {
         (self.counter.0 << COUNTER_SHIFT)
             | (u64::from(self.horizon.0) << CLASS_SHIFT)
             | (self.len as u64 & LEN_MASK)
     }
 
-    fn bytes(self) -> usize {
+    pub(super) fn bytes(self) -> usize {
         (self.len + 1) * WORD
     }
 }
@@ -198,7 +200,7 @@ impl<'a> Records<'a> {
         }))
     }
 
-    fn place(self, packed: Packed) -> Option<(usize, Header)> {
+    pub(super) fn place(self, packed: Packed) -> Option<(usize, Header)> {
         let mut start = 0;
         while start < self.0.len() {
             let header = Header::read(word(&self.0[start..]));
@@ -210,7 +212,7 @@ impl<'a> Records<'a> {
         None
     }
 
-    fn each(self) -> impl Iterator<Item = (Header, Ring<'a>)> {
+    pub(super) fn each(self) -> impl Iterator<Item = (Header, Ring<'a>)> {
         let mut rest = self.0;
         std::iter::from_fn(move || {
             let header = (!rest.is_empty()).then(|| Header::read(word(rest)))?;
@@ -229,6 +231,20 @@ impl<'a> Records<'a> {
                 ring,
             ))
         })
+    }
+
+    /// A bit for each counter; see [`Records::may_hold`].
+    pub(super) fn filter(self) -> u64 {
+        self.each()
+            .fold(0, |filter, (header, _ring)| filter | bit(header.counter))
+    }
+
+    /// Whether a counter may be among the records of a filter. What is not stored may, so that
+    /// it is looked at and refused.
+    pub(super) fn may_hold(filter: u64, counter: CapCounter) -> bool {
+        counter
+            .pack()
+            .is_none_or(|packed| filter & bit(packed) != 0)
     }
 
     /// How many instants are counted.
@@ -253,178 +269,7 @@ impl<'a> Records<'a> {
     }
 }
 
-/// The counts of one viewer, being changed.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Draft(Vec<u8>);
-
-impl Draft {
-    /// A copy of what is stored, with room for some more.
-    pub fn of(records: Records<'_>) -> Self {
-        let mut bytes = Vec::with_capacity(records.0.len() + 8 * WORD);
-        bytes.extend_from_slice(records.0);
-        Self(bytes)
-    }
-
-    /// What is left behind by counts that went to another key at `at`.
-    pub fn moved(to: ViewerKey, at: Timestamp) -> Self {
-        let header = Header {
-            counter: Packed::MOVED,
-            horizon: Horizon(0),
-            len: 3,
-        };
-        let words = [
-            header.word(),
-            to.0 & INSTANT_MAX,
-            to.0 >> 48,
-            Ring::instant(at),
-        ];
-        Self(words.into_iter().flat_map(bytes_of).collect())
-    }
-
-    /// As it would be stored.
-    pub fn records(&self) -> Records<'_> {
-        Records(&self.0)
-    }
-
-    /// Adds an instant to a count: `at`, or right after the newest if that is not earlier. Keeps
-    /// the newest `keep`, of which at least the new one. Answers the instant that was added; none
-    /// when the counter cannot be stored or time is at its end.
-    pub fn stamp(
-        &mut self,
-        counter: CapCounter,
-        bounds: Bounds,
-        at: Timestamp,
-    ) -> Option<Timestamp> {
-        let newest = self.records().ring(counter)?.newest();
-        let at = newest.map_or(Ring::instant(at), |newest| {
-            Ring::instant(at).max(newest + 1)
-        });
-        if at > INSTANT_MAX {
-            return None;
-        }
-        self.put(counter.pack()?, bounds, at);
-        Some(Timestamp::from_millis(at.cast_signed()))
-    }
-
-    /// Adds exactly this instant, unless it is there already.
-    pub fn restore(&mut self, counter: CapCounter, bounds: Bounds, at: Timestamp) {
-        if let Some(packed) = counter.pack() {
-            self.put(packed, bounds, Ring::instant(at));
-        }
-    }
-
-    fn put(&mut self, packed: Packed, bounds: Bounds, at: u64) {
-        let Bounds { keep, horizon } = bounds;
-        let keep = usize::from(keep.clamp(1, COUNT_MAX));
-        let Some((start, mut header)) = self.records().place(packed) else {
-            let header = Header {
-                counter: packed,
-                horizon,
-                len: 1,
-            };
-            self.0.extend(bytes_of(header.word()));
-            self.0.extend(bytes_of(at));
-            return;
-        };
-        let first = start + WORD;
-        let ring = Ring(&self.0[first..start + header.bytes()]);
-        let place = ring.partition_point(|other| other < at);
-        let there = ring.iter().nth(place) == Some(at);
-        if !there {
-            let place = first + place * WORD;
-            self.0.splice(place..place, bytes_of(at));
-            header.len += 1;
-        }
-        let surplus = header.len.saturating_sub(keep);
-        self.0.drain(first..first + surplus * WORD);
-        header.len -= surplus;
-        header.horizon = header.horizon.max(horizon);
-        self.set_header(start, header);
-    }
-
-    fn set_header(&mut self, start: usize, header: Header) {
-        self.0[start..start + WORD].copy_from_slice(&bytes_of(header.word()));
-    }
-
-    /// Removes one instant from a count. Answers whether it was there.
-    #[must_use]
-    pub fn remove(&mut self, counter: CapCounter, at: Timestamp) -> bool {
-        let at = Ring::instant(at);
-        let found = counter
-            .pack()
-            .and_then(|packed| self.records().place(packed));
-        let Some((start, mut header)) = found else {
-            return false;
-        };
-        let ring = Ring(&self.0[start + WORD..start + header.bytes()]);
-        let place = ring.partition_point(|other| other < at);
-        if ring.iter().nth(place) != Some(at) {
-            return false;
-        }
-        if header.len == 1 {
-            self.0.drain(start..start + header.bytes());
-            return true;
-        }
-        let gone = start + (place + 1) * WORD;
-        self.0.drain(gone..gone + WORD);
-        header.len -= 1;
-        self.set_header(start, header);
-        true
-    }
-
-    /// Adds everything that is counted under another key of the same viewer. An instant that both
-    /// have is the same impression.
-    pub fn union(&mut self, other: Records<'_>) {
-        for (header, ring) in other.each() {
-            let bounds = Bounds {
-                keep: COUNT_MAX,
-                horizon: header.horizon,
-            };
-            for at in ring.iter() {
-                self.put(header.counter, bounds, at);
-            }
-        }
-    }
-
-    /// Drops the instants that are outside every window of their cap.
-    pub fn expire(&mut self, now: Timestamp) {
-        let now = Ring::instant(now);
-        let mut start = 0;
-        while start < self.0.len() {
-            let mut header = Header::read(word(&self.0[start..]));
-            let end = start + header.bytes();
-            let ring = Ring(&self.0[start + WORD..end]);
-            let over = over(header, ring, now);
-            if over == header.len {
-                self.0.drain(start..end);
-                continue;
-            }
-            if over > 0 {
-                self.0.drain(start + WORD..start + (over + 1) * WORD);
-                header.len -= over;
-                self.set_header(start, header);
-            }
-            start += header.bytes();
-        }
-    }
-}
-
-/// How many of the oldest instants matter no more.
-fn over(header: Header, ring: Ring<'_>, now: u64) -> usize {
-    let is_over = |at: u64| at + header.horizon.millis() <= now;
-    // What is counted by the sitting matters as a whole, for as long as its newest does; a move
-    // has its instant last.
-    if header.is_whole() {
-        let newest = ring.newest().unwrap_or(0);
-        return if is_over(newest) { ring.len() } else { 0 };
-    }
-    ring.partition_point(is_over)
-}
-
-impl Header {
-    fn is_whole(self) -> bool {
-        let by_session = CapCounter::from_bits(self.counter.0)
-            .is_some_and(|counter| counter.scope == crate::model::CapScope::Session);
-        by_session || self.counter == Packed::MOVED
-    }
+/// One bit of 64 for a counter, spread by Fibonacci hashing.
+const fn bit(counter: Packed) -> u64 {
+    1 << (counter.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58)
 }

@@ -1,6 +1,6 @@
 //! What a reservation changed: enough to take it back, and for the durable log to do it again.
 
-use crate::decision::caps::{Bounds, CapCounter, Horizon};
+use crate::decision::caps::{CapCounter, Horizon};
 use crate::model::{Timestamp, ViewerKey};
 
 /// One change to what is counted. Done twice it changes nothing more, so that a log can be
@@ -15,8 +15,8 @@ pub enum CapChange {
         viewer: ViewerKey,
         /// By which cap.
         counter: CapCounter,
-        /// How much that cap needs to be kept.
-        bounds: Bounds,
+        /// How long it may matter.
+        horizon: Horizon,
         /// Which instant: no other one of this count.
         at: Timestamp,
     },
@@ -42,7 +42,6 @@ pub enum CapChange {
 
 /// What one reservation changed, in order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-#[must_use = "what is not seen must be released"]
 pub struct Receipt {
     changes: Vec<CapChange>,
 }
@@ -50,6 +49,16 @@ pub struct Receipt {
 impl Receipt {
     pub(super) fn push(&mut self, change: CapChange) {
         self.changes.push(change);
+    }
+
+    pub(super) fn with_room_for(grants: usize) -> Self {
+        Self {
+            changes: Vec::with_capacity(grants),
+        }
+    }
+
+    pub(super) const fn is_empty(&self) -> bool {
+        self.changes.is_empty()
     }
 
     pub(super) fn append(&mut self, mut later: Self) {
@@ -88,12 +97,11 @@ impl CapChange {
                 ad,
                 viewer,
                 counter,
-                bounds,
+                horizon,
                 at,
             } => {
-                let packed = counter.to_bits().unwrap_or(u64::MAX >> 14) << 14
-                    | u64::from(bounds.horizon.class()) << 10
-                    | u64::from(bounds.keep) & 0x3ff;
+                let bits = counter.to_bits().unwrap_or(u64::MAX >> 4);
+                let packed = bits << 4 | u64::from(horizon.class());
                 bytes.extend([GRANTED, ad]);
                 put(bytes, &[viewer.0, packed, at.millis().cast_unsigned()]);
             }
@@ -131,11 +139,8 @@ impl CapChange {
             GRANTED => Self::Granted {
                 ad,
                 viewer,
-                counter: CapCounter::from_bits(second >> 14)?,
-                bounds: Bounds {
-                    keep: u16::try_from(second & 0x3ff).ok()?,
-                    horizon: Horizon::from_class(u8::try_from((second >> 10) & 15).ok()?)?,
-                },
+                counter: CapCounter::from_bits(second >> 4)?,
+                horizon: Horizon::from_class(u8::try_from(second & 15).ok()?)?,
                 at,
             },
             RELEASED => Self::Released {

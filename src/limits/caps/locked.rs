@@ -6,10 +6,12 @@ use super::change::{CapChange, NO_AD, Receipt};
 use super::reserve::Seat;
 use super::shard::Shard;
 use super::{CapStore, MOVES_MAX, shard_of};
-use crate::decision::caps::{Bounds, Draft, Place, Records};
-use crate::model::cap::COUNT_MAX;
+use crate::decision::caps::{Draft, PLACES, Place, Records};
 use crate::model::viewer::Identified;
 use crate::model::{Timestamp, ViewerKey};
+
+/// The identities that are to be counted by, each at its place.
+pub(super) type Wanted = [Option<Identified>; PLACES.len()];
 
 /// Shards, locked in the order of their numbers so that no two reservations wait for each other.
 #[derive(Debug)]
@@ -20,13 +22,13 @@ pub(super) struct Locked<'a> {
 
 impl<'a> Locked<'a> {
     /// Locks the shards of all keys of these identities, also of those that they moved to.
-    pub(super) fn lock(store: &'a CapStore, wanted: &[(Place, Identified)]) -> Self {
-        let mut keys = Vec::with_capacity(2 * wanted.len());
-        for (_place, identified) in wanted {
+    pub(super) fn lock(store: &'a CapStore, wanted: &Wanted) -> Self {
+        let mut keys = Vec::with_capacity(2 * PLACES.len());
+        for identified in wanted.iter().flatten() {
             keys.push(identified.key);
             keys.extend(identified.before);
         }
-        let mut locked = Self::of(store, &keys);
+        let mut locked = Self::of(store, &mut keys);
         // Where a key moved to is only seen under its lock, and may lie in a shard that is not
         // locked: then all are locked anew with that one.
         for _ in 0..MOVES_MAX {
@@ -37,20 +39,21 @@ impl<'a> Locked<'a> {
             }
             keys.extend(missing);
             drop(locked);
-            locked = Self::of(store, &keys);
+            locked = Self::of(store, &mut keys);
         }
         locked
     }
 
-    fn of(store: &'a CapStore, keys: &[ViewerKey]) -> Self {
-        let mut places: Vec<_> = keys.iter().map(|&key| shard_of(key)).collect();
-        places.sort_unstable();
-        places.dedup();
-        let lock = |place| (place, store.lock_at(place));
-        Self {
-            store,
-            shards: places.into_iter().map(lock).collect(),
+    fn of(store: &'a CapStore, keys: &mut [ViewerKey]) -> Self {
+        keys.sort_unstable_by_key(|&key| shard_of(key));
+        let mut shards: Vec<(usize, MutexGuard<'a, Shard>)> = Vec::with_capacity(keys.len());
+        for &mut key in keys {
+            let index = shard_of(key);
+            if shards.last().is_none_or(|(last, _shard)| *last != index) {
+                shards.push((index, store.lock_at(index)));
+            }
         }
+        Self { store, shards }
     }
 
     fn shard(&self, key: ViewerKey) -> Option<&Shard> {
@@ -84,27 +87,33 @@ impl<'a> Locked<'a> {
 
     /// The key, not locked yet, that a key moved to.
     fn leads_out(&self, key: ViewerKey) -> Option<ViewerKey> {
-        self.records(self.resolve(key)).moved_to()
+        let to = self.records(key).moved_to()?;
+        match self.shard(to) {
+            Some(_locked) => self.records(self.resolve(to)).moved_to(),
+            None => Some(to),
+        }
     }
 
     /// The counts of each identity, with what no longer matters at `now` left out and what is
     /// counted under the key before taken along.
-    pub(super) fn seats(&self, wanted: &[(Place, Identified)], now: Timestamp) -> Vec<Seat> {
-        let mut seats: Vec<Seat> = Vec::with_capacity(wanted.len());
-        for &(place, identified) in wanted {
+    pub(super) fn seats(&self, wanted: &Wanted, now: Timestamp) -> Vec<Seat> {
+        let mut seats: Vec<Seat> = Vec::with_capacity(1);
+        for (place, identified) in named(wanted) {
             let key = self.resolve(identified.key);
             if let Some(seat) = seats.iter_mut().find(|seat| seat.key == key) {
-                seat.places.push(place);
+                seat.places[place as usize] = true;
                 continue;
             }
-            seats.push(Seat {
-                places: vec![place],
+            let mut seat = Seat {
+                places: Default::default(),
                 key,
                 draft: Draft::of(self.records(key)),
                 from: None,
-            });
+            };
+            seat.places[place as usize] = true;
+            seats.push(seat);
         }
-        for &(place, identified) in wanted {
+        for (place, identified) in named(wanted) {
             let before = identified.before.map(|before| self.resolve(before));
             let is_taken = |key| {
                 seats
@@ -149,6 +158,11 @@ impl<'a> Locked<'a> {
     }
 }
 
+fn named(wanted: &Wanted) -> impl Iterator<Item = (Place, Identified)> {
+    let places = PLACES.into_iter().zip(wanted);
+    places.filter_map(|(place, identified)| Some((place, (*identified)?)))
+}
+
 /// A snapshot of the shard that counts move to may be older than the move, and one of the shard
 /// they come from younger: so the log says again what they are.
 fn note_move(
@@ -159,16 +173,12 @@ fn note_move(
 ) {
     receipt.push(CapChange::Moved { from, to, at });
     for (counter, horizon, ring) in records.iter() {
-        let bounds = Bounds {
-            keep: COUNT_MAX,
-            horizon,
-        };
         for at in ring.iter() {
             receipt.push(CapChange::Granted {
                 ad: NO_AD,
                 viewer: to,
                 counter,
-                bounds,
+                horizon,
                 at: Timestamp::from_millis(at.cast_signed()),
             });
         }

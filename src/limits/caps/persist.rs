@@ -94,13 +94,13 @@ impl CapStore {
             CapChange::Granted {
                 viewer,
                 counter,
-                bounds,
+                horizon,
                 at,
                 ..
             } => {
                 self.edit(viewer, |draft: &mut Draft| {
                     self.advance(at);
-                    draft.restore(counter, bounds, at);
+                    draft.restore(counter, horizon, at);
                     true
                 });
             }
@@ -116,7 +116,7 @@ impl CapStore {
     }
 }
 
-fn crc(bytes: &[u8]) -> u32 {
+pub(super) fn crc(bytes: &[u8]) -> u32 {
     let sum = checksum(CrcAlgorithm::Crc32Iscsi, bytes);
     u32::try_from(sum).unwrap_or(u32::MAX)
 }

@@ -1,7 +1,7 @@
 //! Counting the ads of a pod, all or nothing, and taking them back.
 
 use super::change::{CapChange, Receipt};
-use super::locked::Locked;
+use super::locked::{Locked, Wanted};
 use super::{CapStore, MOVES_MAX, VIEWER_BYTES_MAX};
 use crate::decision::caps::{
     Bounds, Calendar, CapCounter, CapSubject, Draft, PLACES, Place, Refusal, RefusalCause, allows,
@@ -35,8 +35,8 @@ pub struct Loser {
 /// The counts of one key of the request, while they are changed.
 #[derive(Debug)]
 pub(super) struct Seat {
-    /// The identities that have the key: one, unless two are mixed up.
-    pub(super) places: Vec<Place>,
+    /// The identities that have the key, by place: one, unless two are mixed up.
+    pub(super) places: [bool; PLACES.len()],
     pub(super) key: ViewerKey,
     pub(super) draft: Draft,
     /// The key that the counts came from, when they do not stay there.
@@ -45,7 +45,7 @@ pub(super) struct Seat {
 
 impl Seat {
     pub(super) fn has(&self, place: Place) -> bool {
-        self.places.contains(&place)
+        self.places[place as usize]
     }
 }
 
@@ -65,7 +65,7 @@ impl CapStore {
         // Only now, under the locks: what was dropped here before was dropped at this time.
         let calendar = calendar.not_before(self.advance(calendar.now()));
         let now = calendar.now();
-        let mut receipt = Receipt::default();
+        let mut receipt = Receipt::with_room_for(grants.len());
         let mut seats = locked.seats(&wanted, now);
         for (place, grant) in grants.iter().enumerate() {
             let counted = count(&mut seats, grant, &calendar, &mut receipt);
@@ -79,6 +79,10 @@ impl CapStore {
         for seat in seats {
             locked.put(&seat, now, &mut moves);
         }
+        if moves.is_empty() {
+            return Ok(receipt);
+        }
+        // The log must move what was counted before it counts anything more.
         moves.append(receipt);
         Ok(moves)
     }
@@ -138,7 +142,8 @@ impl CapStore {
             key: to,
             before: Some(from),
         };
-        let wanted = [(Place::User, identified)];
+        let mut wanted = Wanted::default();
+        wanted[Place::User as usize] = Some(identified);
         let mut locked = Locked::lock(self, &wanted);
         for seat in locked.seats(&wanted, Timestamp::default()) {
             locked.put(&seat, at, &mut Receipt::default());
@@ -148,7 +153,7 @@ impl CapStore {
 }
 
 /// The identities that the caps of some grant count by.
-fn wanted(identity: &Identity, grants: &[Grant<'_>]) -> Vec<(Place, Identified)> {
+fn wanted(identity: &Identity, grants: &[Grant<'_>]) -> Wanted {
     let mut is_wanted = [false; PLACES.len()];
     for cap in grants.iter().flat_map(|grant| grant.caps) {
         if cap.scope == CapScope::Pod {
@@ -158,12 +163,7 @@ fn wanted(identity: &Identity, grants: &[Grant<'_>]) -> Vec<(Place, Identified)>
             is_wanted[place as usize] = true;
         }
     }
-    let places = PLACES
-        .into_iter()
-        .filter(|&place| is_wanted[place as usize]);
-    places
-        .filter_map(|place| Some((place, place.of(identity)?)))
-        .collect()
+    PLACES.map(|place| place.of(identity).filter(|_| is_wanted[place as usize]))
 }
 
 /// Checks one grant, and counts it.
@@ -174,7 +174,7 @@ fn count(
     receipt: &mut Receipt,
 ) -> Result<(), Refusal> {
     let subject = grant.subject;
-    let records = |place| {
+    let records = |place, _scope| {
         let seat = seats.iter().find(|seat| seat.has(place))?;
         Some(seat.draft.records())
     };
@@ -207,7 +207,7 @@ fn count(
             ad: grant.ad,
             viewer: seat.key,
             counter,
-            bounds,
+            horizon: bounds.horizon,
             at,
         });
     }

@@ -100,7 +100,11 @@ fn exhaust(store: &CapStore, identity: &Identity, caps: &[Cap], now: Timestamp) 
         .count()
 }
 
+mod bad_input;
+mod memory;
 mod oracle;
+mod restart;
+mod rotation;
 mod threads;
 
 #[test]
