@@ -190,41 +190,75 @@ pub(super) const SECTIONS: [&str; 7] =
 /// A name that says a field, as it is shown in a refusal.
 pub(super) type Named = (&'static str, Target);
 
-static PARAMETERS: LazyLock<Vec<Named>> = LazyLock::new(|| {
+/// A section and a name as numbers, which are compared faster than short texts are.
+type Packed = [u64; 4];
+
+/// Longest name in the tables, in bytes.
+const NAME_MAX: usize = 24;
+
+/// Packs a section and a name; none for what is too long to be in the tables.
+fn pack(section: &str, name: &str) -> Option<Packed> {
+    // A NUL at the end would pack like nothing at all.
+    if name.ends_with('\0') {
+        return None;
+    }
+    let mut bytes = [0; NAME_MAX];
+    bytes
+        .get_mut(..name.len())?
+        .copy_from_slice(name.as_bytes());
+    let mut packed = [0; 4];
+    for (number, eight) in packed.iter_mut().skip(1).zip(bytes.chunks_exact(8)) {
+        *number = eight
+            .iter()
+            .fold(0, |sum, &byte| sum << 8 | u64::from(byte));
+    }
+    // No section is longer than eight bytes.
+    packed[0] = section
+        .bytes()
+        .fold(0, |sum, byte| sum << 8 | u64::from(byte));
+    Some(packed)
+}
+
+static PARAMETERS: LazyLock<Vec<(Packed, Named)>> = LazyLock::new(|| {
     let fields = TABLE
         .iter()
         .flat_map(|(field, _paths, names)| names.iter().map(|&name| (name, Target::Field(*field))));
     let extras = EXTRAS.iter().map(|&(key, _path)| (key, Target::Extra(key)));
-    let mut all: Vec<Named> = fields.chain(extras).collect();
+    let packed = |named: Named| Some((pack("", named.0)?, named));
+    let mut all: Vec<_> = fields.chain(extras).filter_map(packed).collect();
     all.sort_unstable();
     all
 });
 
-static PATHS: LazyLock<Vec<((&'static str, &'static str), Named)>> = LazyLock::new(|| {
+static PATHS: LazyLock<Vec<(Packed, Named)>> = LazyLock::new(|| {
     let fields = TABLE
         .iter()
         .flat_map(|(field, paths, _names)| paths.iter().map(|&path| (path, Target::Field(*field))));
     let extras = EXTRAS.iter().map(|&(key, path)| (path, Target::Extra(key)));
-    let split = |named: Named| (named.0.split_once('.').unwrap_or(("", named.0)), named);
-    let mut all: Vec<_> = fields.chain(extras).map(split).collect();
+    let packed = |named: Named| {
+        let (section, key) = named.0.split_once('.').unwrap_or(("", named.0));
+        Some((pack(section, key)?, named))
+    };
+    let mut all: Vec<_> = fields.chain(extras).filter_map(packed).collect();
     all.sort_unstable();
     all
 });
 
 /// The field that a parameter of a tag says.
 pub(super) fn of_parameter(name: &str) -> Option<Named> {
-    let place = PARAMETERS
-        .binary_search_by(|&(known, _field)| known.cmp(name))
-        .ok()?;
-    PARAMETERS.get(place).copied()
+    find(&PARAMETERS, &pack("", name)?)
 }
 
 /// The field at a key of a section of a v2 body; the body itself is the section without a name.
 pub(super) fn of_path(section: &str, key: &str) -> Option<Named> {
-    let place = PATHS
-        .binary_search_by(|&(known, _named)| known.cmp(&(section, key)))
+    find(&PATHS, &pack(section, key)?)
+}
+
+fn find(table: &[(Packed, Named)], wanted: &Packed) -> Option<Named> {
+    let place = table
+        .binary_search_by(|(known, _named)| known.cmp(wanted))
         .ok()?;
-    PATHS.get(place).map(|&(_path, named)| named)
+    table.get(place).map(|&(_packed, named)| named)
 }
 
 #[cfg(test)]
@@ -232,21 +266,40 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_name_says_two_things() {
-        for pair in PARAMETERS.windows(2) {
-            assert_ne!(pair[0].0, pair[1].0);
+    fn no_name_says_two_things_and_each_is_found() {
+        for table in [&PARAMETERS, &PATHS] {
+            for pair in table.windows(2) {
+                assert_ne!(pair[0].0, pair[1].0, "{:?}", pair[0].1);
+            }
         }
-        for pair in PATHS.windows(2) {
-            assert_ne!(pair[0].0, pair[1].0);
-        }
-        for (place, (field, ..)) in TABLE.iter().enumerate() {
+        for (place, (field, paths, names)) in TABLE.iter().enumerate() {
             assert_eq!(*field as usize, place);
+            for name in *names {
+                assert_eq!(of_parameter(name), Some((*name, Target::Field(*field))));
+            }
+            for path in *paths {
+                let (section, key) = path.split_once('.').unwrap_or(("", path));
+                assert!(
+                    section.is_empty() || SECTIONS.contains(&section),
+                    "{section}"
+                );
+                assert_eq!(of_path(section, key), Some((*path, Target::Field(*field))));
+            }
         }
-        for ((section, _key), _named) in PATHS.iter() {
-            assert!(
-                section.is_empty() || SECTIONS.contains(section),
-                "{section}"
-            );
+        for (key, path) in EXTRAS {
+            let (section, rest) = path.split_once('.').unwrap();
+            assert_eq!(of_parameter(key), Some((*key, Target::Extra(key))));
+            assert_eq!(of_path(section, rest), Some((*path, Target::Extra(key))));
         }
+    }
+
+    #[test]
+    fn other_names_are_found_nowhere() {
+        let long = "x".repeat(NAME_MAX + 1);
+        for name in ["", "x", "channe", "channels", "channel\0", "Channel", &long] {
+            assert_eq!(of_parameter(name), None, "{name:?}");
+            assert_eq!(of_path("", name), None, "{name:?}");
+        }
+        assert_eq!(of_path("device", "id"), None);
     }
 }

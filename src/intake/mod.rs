@@ -37,7 +37,7 @@ use crate::model::targeting::{Geo, Traits};
 use crate::model::{Timestamp, Zone};
 use fields::Field;
 use opening::{Preset, opening};
-use place::{Place, resolve};
+use place::resolve;
 use said::{Origin, Said};
 
 pub use reader::ID_MAX;
@@ -199,7 +199,7 @@ fn question(
 ) -> Result<AdRequest, Refusal> {
     let place = resolve(&mut said, around.catalog);
     let preset = match &place {
-        Ok(Some(place)) => preset(place),
+        Ok(Some(place)) => place::preset(&mut said, place)?,
         _ => Preset::default(),
     };
     let opening = opening(&mut said, preset);
@@ -221,13 +221,6 @@ fn question(
         identity: ids.hashed(privacy, address, tenant, around.keys),
         privacy,
     })
-}
-
-fn preset<'c>(place: &Place<'c>) -> Preset<'c> {
-    Preset {
-        slot: place.channel.and_then(|channel| channel.spec.slot),
-        pod: None,
-    }
 }
 
 /// Where the request comes from: what it says itself counts from trusted proxies only.

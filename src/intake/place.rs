@@ -2,10 +2,11 @@
 
 use super::Refusal;
 use super::fields::Field;
+use super::opening::Preset;
 use super::said::Said;
 use crate::decision::{Catalog, TenantCatalog};
 use crate::model::name::{NAME_CHARS_MAX, fold_name};
-use crate::model::{CampaignId, Channel, ChannelId, IdError, TenantId};
+use crate::model::{CampaignId, Channel, ChannelId, IdError, PodId, TenantId};
 
 /// Longest name or id that is looked up, in bytes.
 const NAME_BYTES_MAX: usize = NAME_CHARS_MAX * 4;
@@ -109,6 +110,31 @@ fn channel<'c>(
             Ok(None)
         }
     }
+}
+
+/// What the channel is set to, and the pod that is named or that it is set to.
+pub(super) fn preset<'c>(said: &mut Said<'_>, place: &Place<'c>) -> Result<Preset<'c>, Refusal> {
+    let tenant = place.tenant;
+    let set = place.channel.map(|channel| &channel.spec);
+    let own = || set.and_then(|set| tenant.pod(set.pod?));
+    let pod = match said.short(Field::Pod, NAME_BYTES_MAX) {
+        None => own(),
+        Some(text) if text.starts_with("pod_") => match text.parse::<PodId>() {
+            Ok(id) => Some(tenant.pod(id).ok_or(Refusal::NotFound("pod"))?),
+            Err(error) => {
+                said.refuse(Field::Pod, error.to_string());
+                own()
+            }
+        },
+        Some(name) => {
+            let pod = tenant.pod_named(&fold_name(name.trim()));
+            Some(pod.ok_or(Refusal::NotFound("pod"))?)
+        }
+    };
+    Ok(Preset {
+        slot: set.and_then(|set| set.slot),
+        pod: pod.map(|pod| &pod.spec.shape),
+    })
 }
 
 fn only_tenant<'c>(

@@ -8,11 +8,12 @@ use super::*;
 use crate::decision::{Opening, TenantFacts};
 use crate::model::targeting::{Content, Device};
 use crate::model::{
-    Channel, ChannelId, ChannelSpec, Currency, Millis, Privacy, PrivacySignal, Tenant, TenantId,
-    TenantSpec,
+    Channel, ChannelId, ChannelSpec, Currency, Millis, Pod, PodId, PodShape, PodSpec, Privacy,
+    PrivacySignal, Tenant, TenantId, TenantSpec,
 };
 
-/// Two tenants; both have a channel `News`, the first a channel `Sports` with a slot of 60 s.
+/// Two tenants; both have a channel `News`, the first a channel `Sports` with a slot of 60 s and a
+/// channel `Movies` that is set to its kind of pod, `Prime`.
 fn catalog() -> Catalog {
     let tenant = |raw: u32, channels: &[(&str, Option<Millis>)]| {
         let id = TenantId::new(raw);
@@ -26,6 +27,7 @@ fn catalog() -> Catalog {
             spec: ChannelSpec {
                 name: name.to_owned(),
                 slot,
+                pod: (name == "Movies").then_some(PodId::new(5)),
                 ..ChannelSpec::default()
             },
         });
@@ -45,7 +47,7 @@ fn catalog() -> Catalog {
             advertisers: Vec::new(),
             orders: Vec::new(),
             categories: Vec::new(),
-            pods: Vec::new(),
+            pods: vec![prime(id)],
             campaigns: Vec::new(),
             creatives: Vec::new(),
         }
@@ -54,10 +56,32 @@ fn catalog() -> Catalog {
     Catalog::compile(
         1,
         vec![
-            tenant(1, &[("News", None), sports]),
+            tenant(1, &[("News", None), sports, ("Movies", None)]),
             tenant(2, &[("NEWS", None)]),
         ],
     )
+}
+
+/// 120 s: 60 s, twice 30 s, and at least two ads.
+fn prime(tenant: TenantId) -> Pod {
+    let at = Timestamp::from_millis(0);
+    Pod {
+        id: PodId::new(5),
+        tenant,
+        revision: 1,
+        created_at: at,
+        updated_at: at,
+        spec: PodSpec {
+            name: "Prime".to_owned(),
+            description: String::new(),
+            shape: PodShape {
+                slots: [60_000, 30_000, 30_000].map(Millis).to_vec(),
+                min_ads: 2,
+                max_ads: 4,
+                ..PodShape::of(Millis(120_000))
+            },
+        },
+    }
 }
 
 const TV: &str = "Mozilla/5.0 (SMART-TV; LINUX; Tizen 6.5) AppleWebKit/537.36 TV Safari/537.36";
@@ -319,6 +343,54 @@ fn a_pod_is_asked_for_by_any_of_its_fields() {
     assert_eq!(
         shape("slots=30&pod_duration=90&min_ads=2"),
         (90_000, 2, 32, 1)
+    );
+}
+
+#[test]
+fn what_the_request_says_of_a_pod_goes_over_what_is_set_up() {
+    let shape = |text: &str| match query(text).unwrap().opening {
+        Opening::Pod(shape) => {
+            let slots: Vec<u64> = shape.slots.iter().map(|slot| slot.0 / 1_000).collect();
+            (
+                shape.duration.0 / 1_000,
+                shape.min_ads,
+                shape.max_ads,
+                slots,
+            )
+        }
+        Opening::Slot(slot) => (slot.map_or(0, |slot| slot.0 / 1_000), 0, 0, Vec::new()),
+    };
+    let prime = (120, 2, 4, vec![60, 30, 30]);
+    assert_eq!(shape("channel=movies"), prime, "what the channel is set to");
+    assert_eq!(shape("channel=sports&pod=PRIME"), prime, "by name");
+    assert_eq!(shape("channel=sports&pod=pod_5"), prime, "by id");
+    assert_eq!(
+        shape("channel=movies&duration=30"),
+        (30, 0, 0, vec![]),
+        "one slot"
+    );
+    assert_eq!(
+        shape("channel=movies&pod_duration=100"),
+        (100, 2, 4, vec![60, 30])
+    );
+    assert_eq!(shape("channel=movies&max_ads=1"), (120, 1, 1, vec![60]));
+    assert_eq!(
+        shape("channel=movies&min_ads=6"),
+        (120, 6, 6, vec![60, 30, 30])
+    );
+    assert_eq!(
+        shape("channel=movies&slots=15,15"),
+        (120, 2, 4, vec![15, 15])
+    );
+    let slots = query("channel=movies&slots=90,60").unwrap_err();
+    assert_eq!(wrong(slots), ["slots"], "longer than the pod");
+    for unknown in ["late", "pod_9"] {
+        let refused = query(&format!("channel=movies&pod={unknown}"));
+        assert_eq!(refused, Err(Refusal::NotFound("pod")), "{unknown}");
+    }
+    assert_eq!(
+        wrong(query("channel=movies&pod=pod_!").unwrap_err()),
+        ["pod"]
     );
 }
 

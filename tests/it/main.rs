@@ -36,6 +36,8 @@ mod load;
 mod media;
 /// README is true: its tour leads to a counted impression.
 mod readme;
+/// What players say when they ask for ads.
+mod requests;
 /// What several suites start from.
 mod support;
 /// What a reviewer would send back.

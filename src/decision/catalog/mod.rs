@@ -68,6 +68,8 @@ pub struct TenantCatalog {
     links: HashMap<CreativeId, String>,
     /// Its kinds of pods.
     pods: HashMap<PodId, Pod>,
+    /// By the folded name.
+    pod_names: HashMap<String, PodId>,
     /// Servable campaigns by tier, then by value, then by id.
     offers: Vec<Offer>,
     /// Which offers a request is meant for, and in which order; by their place in `offers`.
@@ -167,6 +169,8 @@ impl TenantCatalog {
         let named = |channel: &Channel| (fold_name(&channel.spec.name), channel.id);
         let channel_names = facts.channels.iter().map(named).collect();
         let channels = facts.channels.into_iter();
+        let pod_named = |pod: &Pod| (fold_name(&pod.spec.name), pod.id);
+        let pod_names = facts.pods.iter().map(pod_named).collect();
         let pods = facts.pods.into_iter();
         Self {
             id: facts.tenant.id,
@@ -174,6 +178,7 @@ impl TenantCatalog {
             channels: channels.map(|channel| (channel.id, channel)).collect(),
             channel_names,
             pods: pods.map(|pod| (pod.id, pod)).collect(),
+            pod_names,
             links,
             live: index.live_bits(),
             index,
@@ -215,6 +220,11 @@ impl TenantCatalog {
     /// One kind of pod.
     pub fn pod(&self, id: PodId) -> Option<&Pod> {
         self.pods.get(&id)
+    }
+
+    /// The kind of pod of a name, which must be folded.
+    pub fn pod_named(&self, folded: &str) -> Option<&Pod> {
+        self.pod(*self.pod_names.get(folded)?)
     }
 
     /// Which offers a request is meant for.

@@ -6,5 +6,7 @@ pub(crate) mod admin;
 pub(crate) mod catalog;
 /// The real daemon as a process.
 pub(crate) mod daemon;
+/// Databases of where addresses are.
+pub(crate) mod mmdb;
 /// A small judge of JSON Schema.
 pub(crate) mod schema;
