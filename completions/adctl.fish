@@ -57,6 +57,7 @@ complete -c adctl -n "__fish_adctl_needs_command" -f -a "advertisers" -d 'Who pa
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "campaigns" -d 'Buys: dates, budget, price, tier and weight'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "creatives" -d 'Spots of campaigns, and their files'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "channels" -d 'Streams that ask for ads'
+complete -c adctl -n "__fish_adctl_needs_command" -f -a "targeting" -d 'For whom and when campaigns and creatives are served'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "tags" -d 'Addresses that players call for an ad'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "stats" -d 'What was delivered'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "history" -d 'Every change: who, when, before and after'
@@ -612,6 +613,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l rate -d 'Price: cpm:24, cpc:0.35, cpv:0.02 or flat:5000' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l tier -d 'Rank class: sponsorship, standard, bulk or house' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l weight -d 'Share among the campaigns of its tier' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l targeting -d 'For whom and when; `everyone` for all, `-` or @FILE to read it; see adctl help targeting' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -s f -l from -d 'Take the fields of the API from a YAML, TOML or JSON file, or `-`; flags go before' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -654,6 +656,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l rate -d 'Price: cpm:24, cpc:0.35, cpv:0.02 or flat:5000' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l tier -d 'Rank class: sponsorship, standard, bulk or house' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l weight -d 'Share among the campaigns of its tier' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l targeting -d 'For whom and when; `everyone` for all, `-` or @FILE to read it; see adctl help targeting' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -s f -l from -d 'Take the fields of the API from a YAML, TOML or JSON file, or `-`; flags go before' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l if-match -d 'Do it only when the thing is still at this revision' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l context -d 'Named daemon to talk to; see adctl context' -r
@@ -1386,6 +1389,209 @@ complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_su
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask; fail where a question would be needed'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -f -a "get" -d 'Show the rules'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -f -a "set" -d 'Set all rules'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -f -a "add" -d 'Add rules to those there are'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -f -a "remove" -d 'Remove one rule, by its number'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -f -a "test" -d 'Ask which rules an ad request matches, and where the others fail'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -f -a "validate" -d 'Check a text, without a daemon'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from get" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from get" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from get" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from get" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from get" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from get" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from get" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from get" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from get" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from get" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from get" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from get" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from set" -l if-match -d 'Do it only when the thing is still at this revision' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from set" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from set" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from set" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from set" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from set" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from set" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from set" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from set" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from set" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from set" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from set" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from set" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from set" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from set" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from set" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from set" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from add" -l if-match -d 'Do it only when the thing is still at this revision' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from add" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from add" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from add" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from add" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from add" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from add" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from add" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from add" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from add" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from add" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from add" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from add" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from add" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from remove" -l if-match -d 'Do it only when the thing is still at this revision' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from remove" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from remove" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from remove" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from remove" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from remove" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from remove" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from remove" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from remove" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from remove" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from remove" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from remove" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from remove" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from remove" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from test" -l request -d 'The body of a v2 ad request, as JSON or YAML; `-` reads standard input' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from test" -l at -d 'When it is asked; now unless given; see adctl help time' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from test" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from test" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from test" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from test" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from test" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from test" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from test" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from test" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from test" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from test" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from test" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from test" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from test" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from test" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from test" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from test" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from test" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from test" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from validate" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from validate" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from validate" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from validate" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from validate" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from validate" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from validate" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from validate" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from validate" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from validate" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from validate" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from validate" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from validate" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from validate" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from validate" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from validate" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from validate" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from validate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
 complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r

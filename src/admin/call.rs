@@ -38,7 +38,7 @@ pub struct Call {
     pub key: Option<String>,
     /// The revision that `If-Match` says.
     pub expected: Option<u32>,
-    id: Option<String>,
+    path_parameters: BTreeMap<String, String>,
     query: BTreeMap<&'static str, String>,
     headers: HeaderMap,
     body: Body,
@@ -49,7 +49,7 @@ impl Call {
     pub(crate) fn read(
         route: &Route,
         (actor, request_id): (Actor, String),
-        id: Option<String>,
+        path_parameters: BTreeMap<String, String>,
         (parts, body): (Parts, Body),
     ) -> Result<Self, Refusal> {
         let mut problems = Vec::new();
@@ -73,7 +73,7 @@ impl Call {
             tenant,
             key,
             expected,
-            id,
+            path_parameters,
             query,
             headers: parts.headers,
             body,
@@ -82,7 +82,13 @@ impl Call {
 
     /// The id or name in the address; empty where the route has none.
     pub fn id(&self) -> &str {
-        self.id.as_deref().unwrap_or_default()
+        self.parameter("id")
+    }
+
+    /// A parameter in the address; empty where the route has none of this name.
+    pub fn parameter(&self, name: &str) -> &str {
+        let found = self.path_parameters.get(name);
+        found.map(String::as_str).unwrap_or_default()
     }
 
     /// A query parameter, which was checked against its description.

@@ -31,6 +31,7 @@ mod server;
 mod state;
 mod stats;
 mod tags;
+mod targeting;
 mod tenancy;
 mod tenants;
 mod upload;

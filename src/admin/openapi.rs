@@ -103,7 +103,10 @@ fn parameters(route: &Route) -> Vec<Value> {
     let text = || json!({ "type": "string" });
     let mut all = Vec::new();
     for name in route.path_parameters() {
-        let mut one = parameter((name, "path"), "Id or name.", &text());
+        let mut one = match name {
+            "rule" => parameter((name, "path"), "Its number, from 1.", &text()),
+            _ => parameter((name, "path"), "Id or name.", &text()),
+        };
         one["required"] = Value::Bool(true);
         all.push(one);
     }

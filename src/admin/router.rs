@@ -74,10 +74,9 @@ async fn run(
 ) -> Response {
     let Caller { actor, request_id } = caller;
     let outcome = async {
-        let Path(mut path) =
-            path.map_err(|_not_utf8| Refusal::invalid("id", "is not UTF-8 text"))?;
+        let Path(path) = path.map_err(|_not_utf8| Refusal::invalid("id", "is not UTF-8 text"))?;
         let from = (actor, request_id.clone());
-        let call = Call::read(&route, from, path.remove("id"), request.into_parts())?;
+        let call = Call::read(&route, from, path, request.into_parts())?;
         route.run(state, call).await
     };
     respond(&request_id, outcome.await)

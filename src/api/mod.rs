@@ -18,6 +18,7 @@ mod order;
 mod pod;
 mod public;
 mod rules;
+mod targeting;
 
 pub use crate::model::suggest::nearest;
 pub use catalog::{Advertiser, Campaign, Channel, Creative, FrameRate, Media, Tag, Tenant};
@@ -38,6 +39,7 @@ pub use rules::{
     CampaignCategories, CampaignCategoriesFields, Cap, CapWindow, FrequencyCap, FrequencyCapFields,
     Pacing, Targeting, TargetingRule,
 };
+pub use targeting::{TargetingFields, TargetingForms, TargetingTest, TargetingTestRule};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

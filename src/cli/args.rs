@@ -12,7 +12,7 @@ use super::input::parse_span;
 use super::output::{self, Format, Header, Style, Talk, View};
 use super::{
     advertisers, campaigns, channels, completions, context, creatives, demo, help, history, man,
-    seed, stats, tags, tenants, undo,
+    seed, stats, tags, targeting, tenants, undo,
 };
 use crate::host::Clock;
 use crate::model::Millis;
@@ -67,6 +67,9 @@ pub(super) enum Command {
     /// Streams that ask for ads
     #[command(subcommand)]
     Channels(channels::Command),
+    /// For whom and when campaigns and creatives are served
+    #[command(subcommand)]
+    Targeting(targeting::Command),
     /// Addresses that players call for an ad
     #[command(subcommand)]
     Tags(tags::Command),

@@ -31,6 +31,7 @@ mod session;
 mod stats;
 mod status;
 mod tags;
+mod targeting;
 mod tenants;
 mod undo;
 mod version;
@@ -138,6 +139,7 @@ async fn dispatch(command: Command, session: &mut Session) -> Outcome {
         Command::Campaigns(command) => campaigns::run(command, session).await,
         Command::Creatives(command) => creatives::run(command, session).await,
         Command::Channels(command) => channels::run(command, session).await,
+        Command::Targeting(command) => targeting::run(command, session).await,
         Command::Tags(command) => tags::run(command, session).await,
         Command::Stats(arguments) => stats::run(arguments, session).await,
         Command::History(arguments) => history::run(arguments, session).await,

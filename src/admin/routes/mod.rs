@@ -4,6 +4,7 @@
 //! lacks. A new route is a new entry here.
 
 mod decisioning;
+mod targeting;
 
 use http::StatusCode;
 
@@ -36,6 +37,7 @@ pub fn routes() -> Vec<Route> {
         campaign_routes(),
         campaign_action_routes(),
         creative_routes(),
+        targeting::routes(),
         history_routes(),
         tag_routes(),
         stats_routes(),

@@ -2,12 +2,13 @@
 
 use clap::Args;
 
-use crate::api::CampaignFields;
+use crate::api::{CampaignFields, Targeting};
 use crate::cli::failure::Failure;
 use crate::cli::input::{
     Clearable, InputError, parse_goal, parse_instant, parse_money, parse_rate,
 };
 use crate::cli::session::Session;
+use crate::cli::targeting::Text;
 use crate::model::{PriceModel, Tier, Timestamp};
 
 /// The fields of a campaign as flags.
@@ -43,6 +44,9 @@ pub(super) struct Flags {
     /// Share among the campaigns of its tier
     #[arg(long, value_name = "SHARE")]
     weight: Option<u32>,
+    /// For whom and when; `everyone` for all, `-` or @FILE to read it; see adctl help targeting
+    #[arg(long, value_name = "TEXT")]
+    targeting: Option<Text>,
 }
 
 fn parse_daily(text: &str) -> Result<Clearable<i64>, InputError> {
@@ -64,6 +68,7 @@ impl Flags {
         let start = resolve(session, "start", self.start.or(base.start)).await?;
         let end = resolve(session, "end", self.end.or(base.end)).await?;
         let (model, micros) = self.rate.unzip();
+        let targeting = self.targeting.map(|text| text.targeting()).transpose()?;
         Ok(CampaignFields {
             advertiser: self.advertiser.or(base.advertiser),
             name: name.or(base.name),
@@ -83,6 +88,7 @@ impl Flags {
             price_micros: micros.or(base.price_micros),
             tier: self.tier.map(|tier| tier.to_string()).or(base.tier),
             weight: self.weight.or(base.weight),
+            targeting: targeting.as_ref().map(Targeting::of).or(base.targeting),
             ..base
         })
     }

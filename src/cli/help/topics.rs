@@ -4,7 +4,14 @@ use crate::cli::exit::Exit;
 use crate::decision::Exclusion;
 
 /// The names of the topics.
-pub(super) const NAMES: &[&str] = &["environment", "exit-codes", "formatting", "reasons", "time"];
+pub(super) const NAMES: &[&str] = &[
+    "environment",
+    "exit-codes",
+    "formatting",
+    "reasons",
+    "targeting",
+    "time",
+];
 
 /// The text of a topic.
 pub(super) fn text(name: &str) -> Option<String> {
@@ -13,6 +20,7 @@ pub(super) fn text(name: &str) -> Option<String> {
         "exit-codes" => Some(exit_codes()),
         "formatting" => Some(FORMATTING.to_owned()),
         "reasons" => Some(reasons()),
+        "targeting" => Some(TARGETING.to_owned()),
         "time" => Some(TIME.to_owned()),
         _ => None,
     }
@@ -109,3 +117,91 @@ clock change; hours, minutes and seconds are exact. What was understood is echoe
 
 Durations are 500ms, 30s, 1m30s or 2h.
 ";
+
+const TARGETING: &str = "\
+Targeting says for whom and when a campaign or a creative may be served:
+
+  geo in (US-CA, dma:501) and device = roku and daypart = mon-fri 18:00-23:00 viewer
+
+Conditions are joined by `and` to a rule, rules by `or`; a request must match one rule. `and`
+binds tighter than `or`. Parentheses are multiplied out into rules, of which there are at most
+200 with 5,000 values. `everyone` stands for no rules.
+
+  DIMENSION = VALUE           the request has it
+  DIMENSION != VALUE          it has not
+  DIMENSION in (A, B)         it has one of them
+  DIMENSION not in (A, B)     it has none of them
+
+What a request does not say fails `=` and `in`, and passes `!=` and `not in`.
+
+  geo          US (country), US-CA (region), \"city:US-CA/los angeles\", city:FR/paris,
+               dma:803, postal:US/90210; who is in a city is in its region and country
+  device       type, brand or operating system: roku, samsung, smart_tv, tizen
+  device_type  smart_tv, streaming_stick, set_top_box, console, phone, tablet, desktop
+  brand, os    samsung; tizen
+  channel      ch_1a
+  category, genre, rating     of the content: sports, news, tv-pg
+  age, income  18-34, 55+, 21; income of the household a year
+  gender       female, male, other
+  segment      audience segments
+  daypart      days and times: mon-fri 18:00-23:00, sat,sun 00:00-24:00, daily 22:00-02:00
+               on quarters of an hour; `viewer` after it means the viewer's clock, `campaign`
+               or nothing the tenant's. Clocks that change skip or repeat an hour of it.
+  key.NAME     a key-value of the request
+
+Words are compared without regard to case. A word with blanks or one of ()[]{}<>,;=!|&\"` stands
+in double quotes, and so does one of the words and, or, not, in.
+
+Examples:
+  geo = US
+  geo in (US, CA) and geo not in (US-AK, US-HI)
+  device_type = smart_tv and age = 25-54 and segment in (auto, \"luxury cars\")
+  daypart in (mon-fri 06:00-10:00 viewer, weekends 08:00-12:00 viewer)
+  geo = US and (genre = sports or segment = golf)
+  geo in (\"city:US-CA/los angeles\", postal:US/90210) or channel != ch_1
+  key.tier = premium and rating not in (tv-ma, r)
+  everyone
+
+The text may be given itself, as @FILE, or as - for standard input.
+";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Targeting;
+
+    #[test]
+    fn every_topic_has_a_text() {
+        for name in NAMES {
+            assert!(
+                text(name).is_some_and(|text| text.ends_with('\n')),
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_examples_of_targeting_are_sound() {
+        let (before, examples) = TARGETING.split_once("Examples:\n").unwrap();
+        let first = before.lines().find(|line| line.starts_with("  geo in"));
+        let examples = examples.lines().take_while(|line| !line.is_empty());
+        let mut count = 0;
+        for example in examples.chain(first) {
+            let targeting: Targeting = match example.trim().parse() {
+                Ok(targeting) => targeting,
+                Err(error) => panic!("{example}: {error}"),
+            };
+            assert_eq!(targeting.problems(), [], "{example}");
+            assert_eq!(targeting.hints(), [] as [String; 0], "{example}");
+            count += 1;
+        }
+        assert_eq!(count, 9);
+    }
+
+    #[test]
+    fn every_dimension_is_explained() {
+        for dimension in crate::model::targeting::Dimension::NAMED {
+            assert!(TARGETING.contains(dimension.name()), "{dimension}");
+        }
+    }
+}

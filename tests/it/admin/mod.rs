@@ -14,6 +14,8 @@ mod pages;
 mod stats;
 /// The route table, the router and the document are one.
 mod table;
+/// Targeting, as rules and as text.
+mod targeting;
 /// No tenant sees another's.
 mod tenants;
 /// Done once, tried out, taken back, many at a time.

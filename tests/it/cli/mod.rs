@@ -18,6 +18,8 @@ mod lifecycle;
 mod seed;
 /// Tags and their tests.
 mod tags;
+/// Targeting, its language and its carets.
+mod targeting;
 /// On a terminal: tables, questions, progress.
 mod terminal;
 /// Command lines that are wrong, and exit codes.

@@ -194,6 +194,21 @@ fn help_reads_as_it_did() {
     insta::assert_snapshot!(text);
 }
 
+/// The words of a command as a shell reads them, with single quotes.
+fn words_of(command: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut is_quoted = false;
+    for c in command.chars() {
+        match c {
+            '\'' => is_quoted = !is_quoted,
+            ' ' if !is_quoted => words.push(String::new()),
+            c => words.last_mut().unwrap().push(c),
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
 #[test]
 fn every_command_has_two_to_four_examples_that_are_understood() {
     fn walk(path: &str, command: &clap::Command, wrong: &mut Vec<String>) {
@@ -221,8 +236,7 @@ fn every_command_has_two_to_four_examples_that_are_understood() {
             // The part of the line that is our command, without redirections.
             let ours = example.split("adctl ").nth(1).unwrap_or_default();
             let ours = ours.split(['|', '>', '&', '<']).next().unwrap_or_default();
-            let words = ours.split_whitespace().map(|word| word.trim_matches('\''));
-            let words = std::iter::once("adctl").chain(words);
+            let words = std::iter::once("adctl".to_owned()).chain(words_of(ours));
             if let Err(error) = adserve::cli::command().try_get_matches_from(words)
                 && error.use_stderr()
             {

@@ -5,5 +5,6 @@ mod contradiction;
 mod daypart;
 mod language;
 mod matching;
+mod printing;
 mod problems;
 mod text;
