@@ -14,6 +14,7 @@ use crate::api::Version;
 use crate::delivery::Journal;
 use crate::delivery::publish::Publisher;
 use crate::host::{Clock, Entropy, Tasks};
+use crate::limits::Pacer;
 use crate::store::catalog::CatalogStore;
 use crate::store::ledger::LedgerReader;
 
@@ -39,6 +40,8 @@ pub struct Parts {
     pub journal: Journal,
     /// What was delivered.
     pub ledger: LedgerReader,
+    /// How delivery stands against its course.
+    pub pacer: Arc<Pacer>,
     /// How the daemon is.
     pub status: Arc<dyn StatusSource>,
     /// Versions of the daemon and its databases.
@@ -63,6 +66,7 @@ pub struct State {
     pub(crate) uploads: Uploads,
     pub(crate) journal: Journal,
     pub(crate) ledger: LedgerReader,
+    pub(crate) pacer: Arc<Pacer>,
     pub(crate) status: Arc<dyn StatusSource>,
     pub(crate) version: Version,
     pub(crate) routes: Vec<Route>,
@@ -86,6 +90,7 @@ impl State {
             uploads: parts.uploads,
             journal: parts.journal,
             ledger: parts.ledger,
+            pacer: parts.pacer,
             status: parts.status,
             version: parts.version,
             document: document.to_string(),

@@ -11,10 +11,13 @@ use super::route::{Kind, Parameter};
 use super::state::State;
 use super::tenancy::tenant;
 use super::work::read;
-use crate::api::{ErrorCount, MetricRow, NoFillCount, Stats, StatsBy, StatsTotals};
+use crate::api::{CampaignPacing, ErrorCount, MetricRow, NoFillCount, Stats, StatsBy, StatsTotals};
+use crate::decision::pacing::Measure;
 use crate::ledger::{Figures, Hour, Metric};
+use crate::limits::PacingReport;
 use crate::model::{
-    Campaign, CampaignId, Channel, Creative, Millis, Nanos, Problem, Tenant, TenantId, Timestamp,
+    Campaign, CampaignId, Channel, Creative, EventKind, Millis, Nanos, PriceModel, Problem, Tenant,
+    TenantId, Timestamp,
 };
 use crate::store::catalog::{Entity, Reader, Scope, StoreError};
 use crate::store::ledger::{Group, Report, StatsQuery};
@@ -58,7 +61,7 @@ pub(crate) async fn of_campaign(state: Arc<State>, call: Call) -> Result<Answer,
         let campaign = reader.find::<Campaign>(call.id())?;
         Ok(Subject {
             since: campaign.created_at,
-            campaign: Some(campaign.id),
+            campaign: Some(campaign),
             ..Subject::of_tenant(reader)?
         })
     });
@@ -108,7 +111,7 @@ impl Range {
 /// What a report is about.
 struct Subject {
     tenant: Tenant,
-    campaign: Option<CampaignId>,
+    campaign: Option<Campaign>,
     /// Nothing can have been counted before.
     since: Timestamp,
     fees: Vec<(CampaignId, Nanos)>,
@@ -140,7 +143,7 @@ async fn report(state: &State, subject: Subject, range: Range) -> Result<Answer,
     let spec = &subject.tenant.spec;
     let query = StatsQuery {
         tenant: subject.tenant.id,
-        campaign: subject.campaign,
+        campaign: subject.campaign.as_ref().map(|campaign| campaign.id),
         since,
         until: until.max(since),
         by: range.by,
@@ -167,7 +170,29 @@ async fn report(state: &State, subject: Subject, range: Range) -> Result<Answer,
             .map(|&(code, count)| ErrorCount { code, count })
             .collect(),
         no_fill: report.no_fill.into_iter().map(no_fill).collect(),
+        pacing: subject.campaign.and_then(|campaign| {
+            let stands = state
+                .pacer
+                .report(&campaign, &spec.zone, state.clock.now())?;
+            Some(pacing(&stands, campaign.spec.price.model))
+        }),
     })
+}
+
+fn pacing(stands: &PacingReport, model: PriceModel) -> CampaignPacing {
+    let unit = match (stands.measure, model.billable()) {
+        (Measure::Impressions, _) | (_, EventKind::Impression) => Metric::Impressions,
+        (Measure::Paid, paid) => Metric::of(paid),
+    };
+    CampaignPacing {
+        pacing_status: stands.status.to_string(),
+        unit: unit.to_string(),
+        goal: stands.goal,
+        expected: stands.expected,
+        delivered: stands.delivered,
+        reserved: stands.reserved,
+        odds_permille: stands.odds_permille,
+    }
 }
 
 fn no_fill((reason, count): (String, u64)) -> NoFillCount {

@@ -50,6 +50,30 @@ pub struct Stats {
     pub errors: Vec<ErrorCount>,
     /// Requests without an ad by reason, most first. Empty for one campaign.
     pub no_fill: Vec<NoFillCount>,
+    /// How the campaign stands now, whatever range was asked for. None for a whole tenant, and
+    /// for a campaign that neither a goal nor a charge bounds.
+    #[serde(default)]
+    pub pacing: Option<CampaignPacing>,
+}
+
+/// How the delivery of a campaign stands, against the bound over its flight that it is closest to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CampaignPacing {
+    /// `not_started`, `ahead`, `on_track`, `behind`, `at_risk`, `supply_limited`, `cap_limited`,
+    /// `separation_limited`, `floor_limited`, `complete` or `over_delivered`.
+    pub pacing_status: String,
+    /// What the counts are of: `impressions`, `clicks` or `completions`.
+    pub unit: String,
+    /// What is to be delivered in all.
+    pub goal: u64,
+    /// What should be delivered by now; the status is judged by `delivered` / `expected`.
+    pub expected: u64,
+    /// What is delivered.
+    pub delivered: u64,
+    /// What was handed out and may yet be delivered.
+    pub reserved: u64,
+    /// Of a thousand requests that it fits, in how many it takes part. None when it is not active.
+    pub odds_permille: Option<u64>,
 }
 
 /// One group of a report.

@@ -24,7 +24,8 @@ pub use crate::model::suggest::nearest;
 pub use catalog::{Advertiser, Campaign, Channel, Creative, FrameRate, Media, Tag, Tenant};
 pub use category::{Category, CategoryFields, TaxonomyFields, TaxonomyOutcome};
 pub use delivery::{
-    ErrorCount, MetricRow, NoFillCount, ServerStatus, Stats, StatsBy, StatsTotals, Version,
+    CampaignPacing, ErrorCount, MetricRow, NoFillCount, ServerStatus, Stats, StatsBy, StatsTotals,
+    Version,
 };
 pub use error::{ErrorBody, ErrorDetail, FieldProblem};
 pub use input::{

@@ -7,7 +7,7 @@ use super::failure::{Failure, Outcome};
 use super::input::parse_instant;
 use super::output::{Column, Row, Value, count, instant_in};
 use super::session::Session;
-use crate::api::{MetricRow, Stats, StatsTotals};
+use crate::api::{CampaignPacing, MetricRow, Stats, StatsTotals};
 use crate::client::{Call, Collection};
 
 use serde::Serialize;
@@ -110,6 +110,7 @@ pub(super) async fn show(call: Call, range: &Range, session: &mut Session) -> Ou
             .iter()
             .map(|n| format!("{} {}", n.reason, count(n.count)));
         let lines = [
+            stats.pacing.as_ref().map(pacing_line),
             told("no ad because of", reasons.collect()),
             told("errors by VAST code", errors.collect()),
         ];
@@ -118,6 +119,22 @@ pub(super) async fn show(call: Call, range: &Range, session: &mut Session) -> Ou
         }
     }
     Ok(Exit::Done)
+}
+
+/// How a campaign stands, with what the word is judged by.
+pub(super) fn pacing_line(pacing: &CampaignPacing) -> String {
+    let CampaignPacing {
+        pacing_status,
+        unit,
+        goal,
+        expected,
+        delivered,
+        ..
+    } = pacing;
+    let (goal, expected, delivered) = (count(*goal), count(*expected), count(*delivered));
+    format!(
+        "pacing: {pacing_status}, {delivered} of {expected} {unit} expected by now, {goal} in all"
+    )
 }
 
 /// A typed time as the API takes it.

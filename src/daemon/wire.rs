@@ -153,6 +153,8 @@ fn start_tasks(world: &World, ground: &Ground, refresh: &Arc<Notify>) -> JoinSet
     let (clock, shutdown) = (ground.clock.clone(), ground.shutdown.clone());
     tasks.spawn(world.lifecycle.clone().run(clock, shutdown));
     let (clock, shutdown) = (ground.clock.clone(), ground.shutdown.clone());
+    tasks.spawn(world.pacemaker.clone().run(clock, shutdown));
+    let (clock, shutdown) = (ground.clock.clone(), ground.shutdown.clone());
     let files = World::files_on_offer(&world.publisher);
     tasks.spawn(keep_signed(
         world.media_urls.clone(),

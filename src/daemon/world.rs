@@ -9,7 +9,7 @@ use super::status::Status;
 use crate::admin::{Access, Parts, State, Uploads};
 use crate::api::Version;
 use crate::delivery::{
-    Keeper, Lifecycle, Placement, Publisher, Recorder, RecorderHandle, RecorderSettings,
+    Keeper, Lifecycle, Pacemaker, Placement, Publisher, Recorder, RecorderHandle, RecorderSettings,
     restore_holds,
 };
 use crate::edge::media::LocalMedia;
@@ -17,7 +17,7 @@ use crate::edge::{Edge, Parties};
 use crate::format::media::MediaKey;
 use crate::host::{Clock, Entropy, Shutdown, Tasks};
 use crate::ledger::Book;
-use crate::limits::Embedded;
+use crate::limits::{Embedded, Pacer};
 use crate::model::Millis;
 use crate::render::token::TokenKeys;
 use crate::store::blobs::{Blobs, MediaUrls, S3Options};
@@ -57,6 +57,8 @@ pub(super) struct World {
     pub(super) writes: Tasks,
     /// Completes campaigns.
     pub(super) lifecycle: Lifecycle,
+    /// Paces campaigns.
+    pub(super) pacemaker: Pacemaker,
     /// Where uploads go first.
     pub(super) spool: Spool,
     /// Where files are kept.
@@ -95,17 +97,9 @@ impl World {
         let media_urls = media_urls(config, &blobs, &ground.public_url);
         let local_media = local_media(config, &data)?;
         let spool = spool(&data)?;
-        let status = Status {
-            started_at: now,
-            data_dir: data.path().to_owned(),
-            public_url: ground.public_url.clone(),
-            catalog: publisher.cell(),
-            journal: recorder.journal.clone(),
-            decisions: log.clone(),
-            tally: Arc::clone(&recorder.tally),
-            blobs: blobs.clone(),
-        };
+        let status = status(ground, &data, &publisher, (&recorder, &log, &blobs));
         let writes = Tasks::new(WRITES_MAX, ground.shutdown.clone());
+        let (pacer, pacemaker) = pacing(&limits, &recorder, &publisher);
         let admin = State::new(Parts {
             access: access(config),
             catalog: store.clone(),
@@ -116,6 +110,7 @@ impl World {
             public_url: ground.public_url.clone(),
             journal: recorder.journal.clone(),
             ledger: recorder.reader,
+            pacer,
             status: Arc::new(status),
             version: version(),
             uploads: uploads(config, &spool, &blobs),
@@ -140,6 +135,7 @@ impl World {
             edge: Arc::new(edge),
             admin: Arc::new(admin),
             lifecycle: lifecycle(&store, &publisher, limits),
+            pacemaker,
             writes,
             media_urls,
             spool,
@@ -201,6 +197,34 @@ fn viewers(
     let life = config.privacy.viewer_key_life;
     let keys = ViewerKeyring::open(&data.keys(), life, ground.clock.now(), &ground.entropy);
     Ok((geo, keys.map_err(unavailable)?))
+}
+
+fn status(
+    ground: &Ground,
+    data: &DataDir,
+    publisher: &Publisher,
+    (recorder, log, blobs): (&Recorder, &DecisionLog, &Blobs),
+) -> Status {
+    Status {
+        started_at: ground.clock.now(),
+        data_dir: data.path().to_owned(),
+        public_url: ground.public_url.clone(),
+        catalog: publisher.cell(),
+        journal: recorder.journal.clone(),
+        decisions: log.clone(),
+        tally: Arc::clone(&recorder.tally),
+        blobs: blobs.clone(),
+    }
+}
+
+fn pacing(
+    limits: &Arc<Embedded>,
+    recorder: &Recorder,
+    publisher: &Publisher,
+) -> (Arc<Pacer>, Pacemaker) {
+    let pacer = Arc::new(Pacer::new(Arc::clone(limits)));
+    let (reader, catalog) = (recorder.reader.clone(), publisher.cell());
+    (Arc::clone(&pacer), Pacemaker::new(pacer, reader, catalog))
 }
 
 fn lifecycle(store: &CatalogStore, publisher: &Publisher, limits: Arc<Embedded>) -> Lifecycle {

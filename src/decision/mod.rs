@@ -16,6 +16,7 @@ pub mod exclusion;
 mod explain;
 pub mod index;
 pub mod outcome;
+pub mod pacing;
 pub mod pod;
 pub mod request;
 pub mod roll;

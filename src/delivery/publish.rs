@@ -136,11 +136,14 @@ fn tell_bounds(limits: &Embedded, facts: &Facts) {
         .filter_map(|(_id, facts)| facts.as_ref())
     {
         let zone = &tenant.tenant.spec.zone;
+        for order in &tenant.orders {
+            limits.tell_order(order.id, Budget::of_order(&order.spec), zone.clone());
+        }
         for campaign in &tenant.campaigns {
             let bounds = Bounds {
                 budget: Budget::of(campaign),
                 zone: zone.clone(),
-                order: None,
+                order: campaign.spec.order,
             };
             limits.tell(campaign.id, bounds);
         }

@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::pace::Pace;
 use crate::decision::{Budget, Exclusion};
 use crate::model::time::Day;
 use crate::model::{Millis, Nanos, OrderId, Timestamp, Zone};
@@ -52,6 +53,17 @@ pub struct DayUsage {
     pub spend_reserved: Nanos,
 }
 
+impl DayUsage {
+    /// A day of which nothing is used.
+    pub(super) const fn unused(day: Day) -> Self {
+        Self {
+            day,
+            spend: Nanos::ZERO,
+            spend_reserved: Nanos::ZERO,
+        }
+    }
+}
+
 /// One impression, or none, and one charge, or none: what one step moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Amount {
@@ -86,6 +98,8 @@ pub(super) enum Hold {
 /// know is published beside it, so that reading takes no lock.
 #[derive(Debug, Default)]
 pub(super) struct Account {
+    /// Of a campaign; that of an order is not used.
+    pub(super) pace: Pace,
     published: Published,
     books: Mutex<Books>,
 }

@@ -6,13 +6,15 @@
 //! accounts of different campaigns never wait for one another.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
 
 use super::account::{Account, Amount, Books, Bounds, Hold, Usage};
 use super::accounts::Accounts;
 use super::caps::{CapChange, CapStore};
 use super::holds::{EVERYTHING, Held, Holds, Shared};
+use super::pace::Pace;
 use super::unseen::Unseen;
-use crate::decision::{Budget, Exclusion, Offer, OrderRef};
+use crate::decision::{Budget, Exclusion, Headroom, Offer, OrderRef};
 use crate::ledger::{Due, Settlement, is_billable, is_settled};
 use crate::model::time::Day;
 use crate::model::{
@@ -49,6 +51,8 @@ pub struct Outstanding {
 pub struct Embedded {
     pub(super) campaigns: Accounts,
     pub(super) orders: Accounts,
+    /// No campaign is more urgent.
+    pub(super) urgency_max: AtomicU32,
     holds: Holds,
     hold: Millis,
     pub(super) caps: Arc<CapStore>,
@@ -94,6 +98,7 @@ impl Embedded {
             unseen: Unseen::default(),
             campaigns: Accounts::new(),
             orders: Accounts::new(),
+            urgency_max: AtomicU32::new(Headroom::URGENCY_NORMAL),
             holds: Holds::default(),
             hold,
         }
@@ -198,6 +203,7 @@ impl Embedded {
             expires: booked.expires,
             order: order.map(Shared::of),
         };
+        account.pace.win();
         self.give_back(&self.holds.put(ad.id, held));
         Ok(booked)
     }
@@ -366,6 +372,11 @@ impl Embedded {
     pub fn order_usage(&self, order: OrderId) -> Usage {
         let account = self.orders.find(order.get());
         account.map_or_else(Usage::default, |account| account.read(Books::usage))
+    }
+
+    /// What requests and the pacer tell one another of a campaign.
+    pub(super) fn pace(&self, campaign: CampaignId) -> &Pace {
+        &self.campaigns.open(campaign.get()).pace
     }
 
     /// How many ads are held.

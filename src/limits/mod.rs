@@ -1,4 +1,4 @@
-//! Floor 4: budgets and caps in motion: reserve, settle, release.
+//! Floor 4: budgets and caps in motion: reserve, settle, release; and the pacing of what is left.
 //!
 //! A budget moves in two steps. Handing an ad out *reserves* one impression and the charge; the
 //! events that come back *settle* them, and what is not seen in time is given back. At every
@@ -10,7 +10,10 @@ pub mod caps;
 mod account;
 mod accounts;
 mod embedded;
+mod goals;
 mod holds;
+mod pace;
+mod pacer;
 mod pods;
 #[cfg(test)]
 mod tests;
@@ -19,4 +22,5 @@ mod view;
 
 pub use account::{Bounds, DayUsage, Usage};
 pub use embedded::{Booked, Embedded, HOLD_DEFAULT, Outstanding, Settled};
+pub use pacer::{Pacer, PacingReport};
 pub use pods::{Lost, Taken, Wanted};

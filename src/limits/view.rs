@@ -1,14 +1,25 @@
 //! Reading the limits: for decisions, which must not wait, and for reports, which are exact.
 
+use std::sync::atomic::Ordering;
+
 use super::account::{Books, DayUsage, Usage};
 use super::embedded::Embedded;
 use crate::decision::caps::Exposures;
 use crate::decision::{Budget, Exclusion, Headroom, LimitsView, Offer, Roll};
-use crate::model::{CampaignId, Identity, Nanos, OrderId, Timestamp};
+use crate::model::{CampaignId, Identity, Nanos, OrderId, Pacing, Timestamp};
 
 impl LimitsView for Embedded {
-    fn headroom(&self, offer: &Offer, now: Timestamp, _roll: Roll) -> Result<Headroom, Exclusion> {
-        if let Some(account) = self.campaigns.find(offer.campaign.get()) {
+    fn headroom(&self, offer: &Offer, now: Timestamp, roll: Roll) -> Result<Headroom, Exclusion> {
+        let is_paced = offer.pacing != Pacing::Asap;
+        // What has no account yet has used nothing; a paced campaign is counted from the first.
+        let account = match self.campaigns.find(offer.campaign.get()) {
+            None if is_paced => Some(self.campaigns.open(offer.campaign.get())),
+            found => found,
+        };
+        if let Some(account) = account {
+            if is_paced {
+                account.pace.offer();
+            }
             account.headroom(&offer.budget, offer.charge, now)?;
         }
         if let Some(order) = &offer.order
@@ -17,7 +28,14 @@ impl LimitsView for Embedded {
             let room = account.headroom(&order.budget, offer.charge, now);
             room.map_err(Exclusion::of_order)?;
         }
-        Ok(Headroom::CALM)
+        match account {
+            Some(account) if is_paced => account.pace.enter(roll, offer.campaign),
+            _ => Ok(Headroom::CALM),
+        }
+    }
+
+    fn urgency_max(&self) -> u32 {
+        self.urgency_max.load(Ordering::Relaxed)
     }
 
     fn exposures(&self, identity: &Identity, _now: Timestamp) -> Exposures {

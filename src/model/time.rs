@@ -171,6 +171,17 @@ impl Zone {
         (u16::from(day) * 24 + u16::from(hour)) * 60 + u16::from(minute)
     }
 
+    /// How far the clocks of the zone are ahead of UTC at `at`, and until when they stay so.
+    pub fn stretch(&self, at: Timestamp) -> Stretch {
+        let instant = at.jiff();
+        let ahead = i64::from(self.0.to_offset(instant).seconds()) * 1_000;
+        let change = self.0.following(instant).next();
+        let end = change.map_or(Timestamp(i64::MAX), |change| {
+            Timestamp(change.timestamp().as_millisecond())
+        });
+        Stretch { ahead, end }
+    }
+
     fn local_day(&self, at: Timestamp) -> Option<Day> {
         let start = at.jiff().to_zoned(self.0.clone()).start_of_day().ok()?;
         let end = start.tomorrow().ok()?;
@@ -270,6 +281,15 @@ impl FromStr for Zone {
             .map(Self)
             .map_err(|_unknown| error())
     }
+}
+
+/// A time through which the clocks of a zone are not changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stretch {
+    /// How far they are ahead of UTC; negative west of it. Milliseconds.
+    pub ahead: i64,
+    /// When they are changed next.
+    pub end: Timestamp,
 }
 
 /// One calendar day of a zone, half open.

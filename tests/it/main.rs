@@ -34,6 +34,8 @@ mod layers;
 mod load;
 /// Creatives' files, from upload to serving.
 mod media;
+/// Campaigns spread their delivery, in simulated time.
+mod pacing;
 /// README is true: its tour leads to a counted impression.
 mod readme;
 /// What players say when they ask for ads.

@@ -77,6 +77,18 @@ impl LedgerReader {
             .await
     }
 
+    /// The calls for an ad of a tenant in each hour of a range that had any, by its first instant:
+    /// from `since`, before `until`.
+    pub async fn requests(
+        &self,
+        tenant: TenantId,
+        (since, until): (Hour, Hour),
+    ) -> Result<Vec<(Timestamp, u64)>, SqliteError> {
+        self.0
+            .read(move |connection| requests(connection, tenant, (since, until)))
+            .await
+    }
+
     /// [`LedgerReader::report`] for a thread that may block.
     pub fn report_blocking(&self, query: &StatsQuery) -> Result<Report, SqliteError> {
         self.0.read_blocking(|connection| report(connection, query))
@@ -92,6 +104,32 @@ fn report(connection: &Connection, query: &StatsQuery) -> Result<Report, SqliteE
         report.no_fill = no_fill(connection, query)?;
     }
     Ok(report)
+}
+
+fn requests(
+    connection: &Connection,
+    tenant: TenantId,
+    (since, until): (Hour, Hour),
+) -> Result<Vec<(Timestamp, u64)>, SqliteError> {
+    // Calls for an ad are kept in the cells without a campaign: one a channel.
+    let mut statement = connection.prepare_cached(
+        "SELECT counted.hour, sum(counted.requests) \
+         FROM cells CROSS JOIN counts AS counted INDEXED BY counts_by_cell \
+         ON counted.cell_id = cells.id \
+         WHERE cells.tenant_id = :tenant AND cells.campaign_id = 0 \
+         AND counted.tenant_id = :tenant AND counted.hour >= :since AND counted.hour < :until \
+         GROUP BY 1 ORDER BY 1",
+    )?;
+    let mut rows = statement.query(named_params! {
+        ":tenant": tenant.get(),
+        ":since": since.0,
+        ":until": until.0,
+    })?;
+    let mut hours = Vec::new();
+    while let Some(row) = rows.next()? {
+        hours.push((Hour(row.get(0)?).start(), count(row, 1)?));
+    }
+    Ok(hours)
 }
 
 /// Which rows of a table of counts are meant. One campaign is found through its few cells, a

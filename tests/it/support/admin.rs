@@ -11,7 +11,7 @@ use adserve::api::{ServerStatus, Version};
 use adserve::delivery::publish::{CatalogCell, Publisher};
 use adserve::delivery::{Recorder, RecorderSettings};
 use adserve::host::{Entropy, FakeClock, ShutdownTrigger, Tasks};
-use adserve::limits::Embedded;
+use adserve::limits::{Embedded, Pacer};
 use adserve::model::{Millis, Timestamp};
 use adserve::store::blobs::Blobs;
 use adserve::store::catalog::CatalogStore;
@@ -205,6 +205,7 @@ impl Admin {
         let publisher = Publisher::start(store.clone(), Arc::clone(&limits)).unwrap();
         let ledger = directory.path().join("ledger.db");
         let settings = RecorderSettings::default();
+        let pacer = Arc::new(Pacer::new(Arc::clone(&limits)));
         let recorder = Recorder::start(&ledger, settings, limits, clock.clock()).unwrap();
         let (trigger, shutdown) = ShutdownTrigger::new();
         let cell = publisher.cell();
@@ -219,6 +220,7 @@ impl Admin {
             public_url: "http://ads.example".to_owned(),
             journal: recorder.journal.clone(),
             ledger: recorder.reader.clone(),
+            pacer,
             status: Arc::new(Idle),
             version: Version {
                 version: env!("CARGO_PKG_VERSION").to_owned(),
