@@ -10,6 +10,8 @@ mod record;
 mod segment;
 #[cfg(test)]
 mod tests;
+mod traces;
 
 pub use log::{DecisionLog, LogFigures, Refused, Replayed};
 pub use record::{ADS_MAX, Handout, Logged, Record, Release, Reservation};
+pub use traces::{TraceFigures, TraceLog, TraceSettings, Traced, Wanted};

@@ -149,10 +149,32 @@ fn put(
     (kind, sequence): (u8, u64),
     fill: impl FnOnce(&mut Vec<u8>) -> Result<(), TooLong>,
 ) -> Result<(), TooLong> {
+    let body = Body {
+        version: VERSION,
+        kind,
+    };
+    put_body(bytes, body, |bytes| {
+        bytes.extend(sequence.to_le_bytes());
+        fill(bytes)
+    })
+}
+
+/// What every body begins with.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Body {
+    pub(super) version: u8,
+    pub(super) kind: u8,
+}
+
+/// Adds a frame whose body goes on with what `fill` adds.
+pub(super) fn put_body(
+    bytes: &mut Vec<u8>,
+    Body { version, kind }: Body,
+    fill: impl FnOnce(&mut Vec<u8>) -> Result<(), TooLong>,
+) -> Result<(), TooLong> {
     let start = bytes.len();
     bytes.extend([0; FRAME_HEAD]);
-    bytes.extend([VERSION, kind]);
-    bytes.extend(sequence.to_le_bytes());
+    bytes.extend([version, kind]);
     fill(bytes)?;
     let body = bytes.get(start + FRAME_HEAD..).unwrap_or_default();
     if body.len() > FRAME_MAX {
@@ -213,7 +235,7 @@ pub(super) fn read_frame(bytes: &[u8]) -> Frame {
 }
 
 /// What the checksum covers, if it fits, and the bytes of the whole frame.
-fn checked(bytes: &[u8]) -> Option<(&[u8], usize)> {
+pub(super) fn checked(bytes: &[u8]) -> Option<(&[u8], usize)> {
     let (length, rest) = bytes.split_first_chunk()?;
     let (sum, rest) = rest.split_first_chunk()?;
     let length = usize::try_from(u32::from_le_bytes(*length)).ok()?;
@@ -287,7 +309,8 @@ fn read_reservation(body: &mut &[u8], at: Timestamp) -> Option<Reservation> {
     })
 }
 
-fn take<const N: usize>(body: &mut &[u8]) -> Option<[u8; N]> {
+/// The next bytes of a body.
+pub(super) fn take<const N: usize>(body: &mut &[u8]) -> Option<[u8; N]> {
     let (taken, rest) = body.split_first_chunk()?;
     *body = rest;
     Some(*taken)

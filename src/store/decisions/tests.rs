@@ -322,3 +322,126 @@ fn what_a_failed_sync_may_have_lost_is_written_again_before_anything_else() {
     let ads: Vec<u64> = replay(folder.path()).0.iter().map(ad_of).collect();
     assert_eq!(ads, [1, 2, 3, 5]);
 }
+
+mod traces {
+    use super::*;
+    use crate::model::DecisionId;
+    use crate::store::decisions::{TraceLog, TraceSettings, Traced, Wanted};
+
+    const KEEP: TraceSettings = TraceSettings {
+        keep: Millis::from_seconds(86_400),
+        bytes_max: 1 << 30,
+    };
+
+    fn traced(id: u64, at: Timestamp, bytes: usize) -> Traced {
+        Traced {
+            decision: DecisionId::new(id),
+            at,
+            trace: vec![u8::try_from(id % 251).unwrap(); bytes],
+        }
+    }
+
+    #[test]
+    fn a_trace_is_found_by_its_decision_also_after_a_kill() {
+        let folder = tempfile::tempdir().unwrap();
+        let log = TraceLog::open(folder.path(), KEEP).unwrap();
+        // Several segments; neighbours change places, as decisions of several workers do.
+        for id in 0..10_000_u64 {
+            log.write(&traced(10 * (id ^ 1), NOW.plus(Millis(id)), 1_000));
+        }
+        assert!(list(folder.path()).unwrap().len() >= 3);
+        let after = TraceLog::open(folder.path(), KEEP).unwrap();
+        after.write(&traced(200_000, NOW, 10));
+        for log in [&log, &after] {
+            for id in (0..10_000).step_by(37) {
+                let found = log.find(DecisionId::new(10 * id)).unwrap();
+                assert_eq!(
+                    found,
+                    Some(traced(10 * id, NOW.plus(Millis(id ^ 1)), 1_000))
+                );
+            }
+            for missing in [5, 99_995, 1 << 40] {
+                assert_eq!(log.find(DecisionId::new(missing)).unwrap(), None);
+            }
+        }
+        assert!(after.find(DecisionId::new(200_000)).unwrap().is_some());
+        assert_eq!(log.figures().written, 10_000);
+    }
+
+    #[test]
+    fn traces_go_when_their_time_is_over_or_there_are_too_many() {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = TraceSettings {
+            keep: Millis::from_seconds(3_600),
+            bytes_max: 9 << 20,
+        };
+        let log = TraceLog::open(folder.path(), settings).unwrap();
+        let minute = Millis::from_seconds(60);
+        let mut now = NOW;
+        for id in 0..200 {
+            log.write(&traced(id, now, 1_000));
+            log.tidy(now);
+            now = now.plus(minute);
+        }
+        let oldest = |log: &TraceLog, now| {
+            let mut oldest = u64::MAX;
+            let all = log.recent(now, &mut |traced| {
+                oldest = oldest.min(traced.decision.get());
+                Wanted::More
+            });
+            all.unwrap();
+            oldest
+        };
+        let kept = oldest(&log, NOW);
+        assert!((120..140).contains(&kept), "an hour and a segment: {kept}");
+        assert!(log.find(DecisionId::new(kept - 1)).unwrap().is_none());
+        for id in 200..220 {
+            log.write(&traced(id, now, 1_000_000));
+        }
+        log.tidy(now);
+        let bytes: u64 = list(folder.path())
+            .unwrap()
+            .iter()
+            .map(|&number| fs::metadata(path_of(folder.path(), number)).unwrap().len())
+            .sum();
+        assert!(bytes <= 9 << 20, "{bytes}");
+        assert!(log.find(DecisionId::new(219)).unwrap().is_some());
+    }
+
+    #[test]
+    fn the_newest_come_first_until_there_is_enough() {
+        let folder = tempfile::tempdir().unwrap();
+        let log = TraceLog::open(folder.path(), KEEP).unwrap();
+        for id in 0..50 {
+            log.write(&traced(id, NOW.plus(Millis::from_seconds(60 * id)), 10));
+        }
+        let mut seen = Vec::new();
+        let since = NOW.plus(Millis::from_seconds(60 * 20));
+        log.recent(since, &mut |traced| {
+            seen.push(traced.decision.get());
+            if seen.len() < 15 {
+                Wanted::More
+            } else {
+                Wanted::Enough
+            }
+        })
+        .unwrap();
+        assert_eq!(seen.len(), 15);
+        assert!(
+            seen.iter().all(|&id| id >= 20) && seen.contains(&49),
+            "{seen:?}"
+        );
+    }
+
+    #[test]
+    fn a_disk_that_takes_nothing_loses_traces_and_counts_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let log = TraceLog::open(folder.path(), KEEP).unwrap();
+        fs::remove_dir(folder.path()).unwrap();
+        log.write(&traced(1, NOW, 10));
+        assert_eq!((log.figures().written, log.figures().lost), (0, 1));
+        fs::create_dir(folder.path()).unwrap();
+        log.write(&traced(2, NOW, 10));
+        assert!(log.find(DecisionId::new(2)).unwrap().is_some());
+    }
+}
