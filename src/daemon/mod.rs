@@ -6,6 +6,7 @@ pub mod config;
 pub mod exit;
 mod healthcheck;
 pub mod observe;
+mod records;
 mod rotate;
 pub mod signals;
 mod status;

@@ -5,18 +5,15 @@ use std::sync::Arc;
 
 use super::config::{Config, CreativeStore, S3Config};
 use super::exit::{Exit, Failure};
+use super::records::Records;
 use super::status::Status;
 use crate::admin::{Access, Parts, State, Uploads};
 use crate::api::Version;
-use crate::delivery::{
-    Keeper, Lifecycle, Pacemaker, Placement, Publisher, Recorder, RecorderHandle, RecorderSettings,
-    restore_holds,
-};
+use crate::delivery::{Keeper, Lifecycle, Pacemaker, Publisher, Recorder, RecorderHandle};
 use crate::edge::media::LocalMedia;
 use crate::edge::{Edge, Parties};
 use crate::format::media::MediaKey;
 use crate::host::{Clock, Entropy, Shutdown, Tasks};
-use crate::ledger::Book;
 use crate::limits::{Embedded, Pacer};
 use crate::model::Millis;
 use crate::render::token::TokenKeys;
@@ -89,15 +86,15 @@ impl World {
         let now = ground.clock.now();
         let (geo, viewer_keys) = viewers(config, ground, &data)?;
         let store = CatalogStore::open(&data.catalog_db(), now).map_err(unavailable)?;
-        let limits = Arc::new(Embedded::default());
-        let (log, keeper, recorder) = records(&data, &limits, &ground.clock)?;
+        let records = Records::open(&data, &ground.clock)?;
+        let (limits, recorder) = (records.limits, records.recorder);
         let publisher =
             Publisher::start(store.clone(), Arc::clone(&limits)).map_err(unavailable)?;
         let blobs = blobs(config, &data)?;
         let media_urls = media_urls(config, &blobs, &ground.public_url);
         let local_media = local_media(config, &data)?;
         let spool = spool(&data)?;
-        let status = status(ground, &data, &publisher, (&recorder, &log, &blobs));
+        let status = status(ground, &data, &publisher, (&recorder, &records.log, &blobs));
         let writes = Tasks::new(WRITES_MAX, ground.shutdown.clone());
         let (pacer, pacemaker) = pacing(&limits, &recorder, &publisher);
         let admin = State::new(Parts {
@@ -117,7 +114,7 @@ impl World {
         });
         let edge = Edge::new(Parties {
             catalog: publisher.cell(),
-            placement: Placement::new(Arc::clone(&limits), recorder.ids, recorder.tally, log),
+            placement: records.placement,
             journal: recorder.journal,
             tokens,
             public_url: ground.public_url.clone(),
@@ -143,7 +140,7 @@ impl World {
             geo,
             viewer_keys,
             recorder: recorder.handle,
-            keeper,
+            keeper: records.keeper,
             publisher,
             store,
             data,
@@ -251,32 +248,6 @@ fn uploads(config: &Config, spool: &Spool, blobs: &Blobs) -> Uploads {
         creatives.max_bytes,
         creatives.max_duration,
     )
-}
-
-/// Opens everything that is written down, and puts what it says back into `limits`.
-fn records(
-    data: &DataDir,
-    limits: &Arc<Embedded>,
-    clock: &Clock,
-) -> Result<(DecisionLog, Keeper, Recorder), Failure> {
-    let log = DecisionLog::open(&data.decisions())
-        .map_err(|error| Failure::system("cannot open the log of decisions", error))?;
-    let restore = |book: &Book| {
-        let restored = restore_holds(&log, book, limits, clock.now())?;
-        tracing::info!(?restored, "what was handed out before is held again");
-        Ok(())
-    };
-    let recorder = Recorder::start_restoring(
-        &data.ledger_db(),
-        RecorderSettings::default(),
-        Arc::clone(limits),
-        clock.clone(),
-        restore,
-    );
-    let recorder = recorder.map_err(unavailable)?;
-    let keeper = Keeper::start(log.clone(), clock.clone())
-        .map_err(|error| Failure::system("cannot keep the log of decisions", error))?;
-    Ok((log, keeper, recorder))
 }
 
 fn unavailable(error: impl Into<anyhow::Error>) -> Failure {

@@ -1,21 +1,38 @@
-//! The upkeep of the log of decisions: syncs it, closes its segments, deletes those that are of no
-//! more use. One thread, so that no worker ever waits for the disk.
+//! The upkeep of what is handed out: syncs the log of decisions, closes its segments and deletes
+//! those that are of no more use, and keeps snapshots of what viewers have seen. One thread,
+//! so that no worker ever waits for the disk.
 
 use std::io;
+use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use crate::host::Clock;
-use crate::store::decisions::DecisionLog;
+use crate::limits::caps::{CapStore, SHARDS};
+use crate::store::decisions::{DecisionLog, SNAPSHOT_GROUPS, Snapshots};
 
 /// How often the log is synced: what was handed out in this time, and in that of the sync itself,
 /// may be forgotten by a power cut. A kill forgets nothing.
 pub const SYNC_EVERY: Duration = Duration::from_millis(200);
-/// How often segments are closed, so that they can be deleted when their time is over.
-const ROTATE_EVERY: Duration = Duration::from_mins(1);
+/// How often segments are closed, and a part of what viewers have seen is kept: all of it within
+/// five and a half minutes, which is about as long as the log is needed for reservations.
+const ROTATE_EVERY: Duration = Duration::from_secs(20);
+/// Shards of caps in one snapshot.
+const SHARDS_OF_GROUP: usize = SHARDS.div_ceil(SNAPSHOT_GROUPS);
 
-/// Keeps the log until it is stopped.
+/// What is kept up.
+#[derive(Debug)]
+pub struct Upkeep {
+    /// What was handed out.
+    pub log: DecisionLog,
+    /// What viewers have seen.
+    pub caps: Arc<CapStore>,
+    /// Where that is kept now and then.
+    pub snapshots: Snapshots,
+}
+
+/// Keeps it up until it is stopped.
 #[derive(Debug)]
 pub struct Keeper {
     // Dropping it is the word to stop.
@@ -24,11 +41,11 @@ pub struct Keeper {
 }
 
 impl Keeper {
-    /// Starts to keep `log`.
-    pub fn start(log: DecisionLog, clock: Clock) -> io::Result<Self> {
+    /// Starts to keep `upkeep` up.
+    pub fn start(upkeep: Upkeep, clock: Clock) -> io::Result<Self> {
         let (stop, stopped) = mpsc::channel();
         let thread = std::thread::Builder::new().name("decisions".to_owned());
-        let thread = thread.spawn(move || run(&log, &clock, &stopped))?;
+        let thread = thread.spawn(move || run(&upkeep, &clock, &stopped))?;
         Ok(Self { stop, thread })
     }
 
@@ -40,17 +57,36 @@ impl Keeper {
     }
 }
 
-fn run(log: &DecisionLog, clock: &Clock, stopped: &mpsc::Receiver<()>) {
+fn run(upkeep: &Upkeep, clock: &Clock, stopped: &mpsc::Receiver<()>) {
     let mut rotated = clock.monotonic();
+    let mut group = 0;
     while stopped.recv_timeout(SYNC_EVERY) == Err(RecvTimeoutError::Timeout) {
-        log.sync();
+        upkeep.log.sync();
         if is_due(clock.monotonic(), rotated) {
             rotated = clock.monotonic();
-            let before = log.rotate();
-            log.tidy(clock.now(), before);
+            if let Err(error) = upkeep.keep_group(group) {
+                tracing::warn!(%error, "what viewers have seen could not be kept; the log of it stays");
+            }
+            group = (group + 1) % SNAPSHOT_GROUPS;
+            let needed_from = upkeep.snapshots.needed_from();
+            upkeep.log.tidy(clock.now(), needed_from);
         }
     }
-    log.sync();
+    upkeep.log.sync();
+}
+
+impl Upkeep {
+    /// Keeps one part of what viewers have seen. What is written into the log from now on may be
+    /// in it or not, which makes no difference; what was written before is in it.
+    pub fn keep_group(&self, group: usize) -> io::Result<()> {
+        let from = self.log.rotate();
+        let first = group * SHARDS_OF_GROUP;
+        let shards = first.min(SHARDS)..(first + SHARDS_OF_GROUP).min(SHARDS);
+        // Beyond the last shard there is nothing, and the shards are counted above.
+        let parts = shards.map(|shard| self.caps.snapshot(shard).unwrap_or_default());
+        self.snapshots
+            .replace(group, from, parts, || self.log.sync())
+    }
 }
 
 fn is_due(now: Instant, rotated: Instant) -> bool {

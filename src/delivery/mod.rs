@@ -17,11 +17,11 @@ mod writer;
 
 pub use ids::ServedAdIds;
 pub use journal::{Journal, JournalError, JournalFigures, Outcome};
-pub use keeper::Keeper;
+pub use keeper::{Keeper, Upkeep};
 pub use lifecycle::Lifecycle;
 pub use pacemaker::Pacemaker;
 pub use placement::{NotRecorded, Placed, PlacedAd, Placement, Unfilled};
 pub use publish::{CatalogCell, PublishError, Publisher};
 pub use recorder::{Recorder, RecorderError, RecorderHandle, RecorderSettings};
-pub use recovery::{Restored, restore_holds};
+pub use recovery::{Kept, Restored, restore};
 pub use tally::Tally;

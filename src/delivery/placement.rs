@@ -291,7 +291,7 @@ fn reservation(placed: &PlacedAd<'_>) -> Reservation {
         ad: ad.id,
         tenant: ad.tenant,
         campaign: ad.campaign,
-        order: booked.order.map(|(order, _day)| order),
+        order: booked.order,
         creative: ad.creative,
         price_model: ad.price_model,
         charge: ad.charge,

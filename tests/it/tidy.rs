@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Longest source file in lines, without its tests.
-const FILE_LINES_MAX: usize = 460;
+const FILE_LINES_MAX: usize = 480;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

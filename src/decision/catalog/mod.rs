@@ -169,8 +169,8 @@ impl TenantCatalog {
         let named = |channel: &Channel| (fold_name(&channel.spec.name), channel.id);
         let channel_names = facts.channels.iter().map(named).collect();
         let channels = facts.channels.into_iter();
-        let pod_named = |pod: &Pod| (fold_name(&pod.spec.name), pod.id);
-        let pod_names = facts.pods.iter().map(pod_named).collect();
+        let folded = |pod: &Pod| (fold_name(&pod.spec.name), pod.id);
+        let pod_names = facts.pods.iter().map(folded).collect();
         let pods = facts.pods.into_iter();
         Self {
             id: facts.tenant.id,

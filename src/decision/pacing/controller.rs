@@ -123,8 +123,9 @@ pub fn urgency_milli(need: &Need, course: &Course, rates: &Rates) -> u32 {
 
 /// How much should be delivered by now.
 pub fn expected(need: &Need, course: &Course) -> u64 {
-    let expected = share::of(need.goal.into(), course.planned);
-    u64::try_from(expected).unwrap_or(u64::MAX)
+    // To the nearest: a share is cut, and a half of 20,000 is not 9,999.
+    let twice = share::of(u128::from(need.goal) * 2, course.planned);
+    u64::try_from(twice.div_ceil(2)).unwrap_or(u64::MAX)
 }
 
 /// Whether so much was expected that being ahead or behind means something.

@@ -71,11 +71,13 @@ impl Rates {
 
     /// Opportunities of the campaign for each request that the profile expects.
     ///
-    /// Until something was seen the profile is believed; the more was seen, the less it weighs,
-    /// be it that the campaign fits few requests or that the profile knew of none.
+    /// Until something was seen the profile is believed. It weighs as much as ten opportunities,
+    /// and soon much less when more are seen: where nothing was known of the traffic, the forecast
+    /// is next to nothing and must not hold back what is plain to see.
     pub fn factor(&self) -> Share {
         let prior = u128::from(PRIOR) * MICRO;
-        let weight = prior * prior / self.offered.max(prior);
+        let offered = self.offered.max(prior);
+        let weight = (prior * prior / offered * prior / offered * prior / offered).max(1);
         let (seen, expected) = (self.offered + weight, self.forecast + weight);
         let factor = (seen << 32).checked_div(expected).unwrap_or_default();
         u64::try_from(factor)

@@ -8,10 +8,12 @@ mod lane;
 mod log;
 mod record;
 mod segment;
+mod snapshots;
 #[cfg(test)]
 mod tests;
 mod traces;
 
 pub use log::{DecisionLog, LogFigures, Refused, Replayed};
 pub use record::{ADS_MAX, Handout, Logged, Record, Release, Reservation};
+pub use snapshots::{SNAPSHOT_GROUPS, Snapshots};
 pub use traces::{TraceFigures, TraceLog, TraceSettings, Traced, Wanted};

@@ -10,7 +10,7 @@
 //! | the rest | of numbers of fixed width; changes of caps last, as the caps write them |
 //!
 //! A frame holds all ads of one answer, so that a pod is there whole or not at all: 27 bytes, and
-//! 49 for each ad.
+//! 49 for each ad, or 61 for one of an order.
 
 use crc_fast::{CrcAlgorithm, checksum};
 
@@ -50,8 +50,8 @@ pub struct Reservation {
     pub tenant: TenantId,
     /// Which buy it serves.
     pub campaign: CampaignId,
-    /// The order of that, whose budget it takes from as well.
-    pub order: Option<OrderId>,
+    /// The order of that, whose budget it takes from as well, and the day of it.
+    pub order: Option<(OrderId, Day)>,
     /// Which spot was handed out.
     pub creative: CreativeId,
     /// What the price buys.
@@ -206,17 +206,31 @@ fn put_reservation(bytes: &mut Vec<u8>, reservation: &Reservation, at: Timestamp
         tenant.get(),
         campaign.get(),
         // Ids begin at 1.
-        order.map_or(0, OrderId::get),
+        order.map_or(0, |(order, _day)| order.get()),
         creative.get(),
-        // A day is 25 hours at most.
-        small(day.end.since(day.start).0),
         small(expires.since(at).0),
     ] {
         bytes.extend(number.to_le_bytes());
     }
     bytes.extend(charge.0.to_le_bytes());
-    bytes.extend(day.start.millis().to_le_bytes());
     bytes.push(*price_model as u8);
+    put_day(bytes, *day);
+    if let Some((_order, day)) = order {
+        put_day(bytes, *day);
+    }
+}
+
+fn put_day(bytes: &mut Vec<u8>, day: Day) {
+    bytes.extend(day.start.millis().to_le_bytes());
+    // It is 25 hours at most.
+    bytes.extend(small(day.end.since(day.start).0).to_le_bytes());
+}
+
+fn read_day(body: &mut &[u8]) -> Option<Day> {
+    let start = Timestamp::from_millis(i64::from_le_bytes(take(body)?));
+    let length = Millis(u64::from(u32::from_le_bytes(take(body)?)));
+    let end = start.plus(length);
+    Some(Day { start, end })
 }
 
 fn small(number: u64) -> u32 {
@@ -289,10 +303,14 @@ fn read_reservation(body: &mut &[u8], at: Timestamp) -> Option<Reservation> {
     let campaign = CampaignId::new(word()?);
     let order = Some(word()?).filter(|&id| id != 0).map(OrderId::new);
     let creative = CreativeId::new(word()?);
-    let (day, hold) = (Millis(u64::from(word()?)), Millis(u64::from(word()?)));
+    let hold = Millis(u64::from(word()?));
     let charge = Nanos(i64::from_le_bytes(take(body)?));
-    let start = Timestamp::from_millis(i64::from_le_bytes(take(body)?));
     let [price_model] = take(body)?;
+    let day = read_day(body)?;
+    let order = match order {
+        Some(order) => Some((order, read_day(body)?)),
+        None => None,
+    };
     Some(Reservation {
         ad,
         tenant,
@@ -301,10 +319,7 @@ fn read_reservation(body: &mut &[u8], at: Timestamp) -> Option<Reservation> {
         creative,
         price_model: *PriceModel::ALL.get(usize::from(price_model))?,
         charge,
-        day: Day {
-            start,
-            end: start.plus(day),
-        },
+        day,
         expires: at.plus(hold),
     })
 }

@@ -24,7 +24,7 @@ fn reservation(ad: u64) -> Reservation {
         ad: ServedAdId::new(ad),
         tenant: TenantId::new(1),
         campaign: CampaignId::new(2),
-        order: ad.is_multiple_of(2).then(|| OrderId::new(7)),
+        order: None,
         creative: CreativeId::new(3),
         price_model: PriceModel::Cpm,
         charge: Nanos(24_000_000),
@@ -78,25 +78,25 @@ fn ad_of(logged: &Logged) -> u64 {
 
 fn any_reservation(at: Timestamp) -> impl Strategy<Value = Reservation> {
     let ids = (any::<u64>(), any::<u32>(), any::<u32>(), any::<u32>());
-    let order = proptest::option::of((1_u32..).prop_map(OrderId::new));
-    let day = (-90_000_000..90_000_000_i64, 0..90_000_000_u64);
+    let day = move || {
+        (-90_000_000..90_000_000_i64, 0..90_000_000_u64).prop_map(move |(start, length)| {
+            let start = Timestamp::from_millis(at.millis() + start);
+            let end = start.plus(Millis(length));
+            Day { start, end }
+        })
+    };
+    let order = proptest::option::of(((1_u32..).prop_map(OrderId::new), day()));
     let price = (0..PriceModel::ALL.len(), any::<i64>(), any::<u32>());
-    (ids, order, day, price).prop_map(move |(ids, order, day, price)| {
-        let start = Timestamp::from_millis(at.millis() + day.0);
-        Reservation {
-            ad: ServedAdId::new(ids.0),
-            tenant: TenantId::new(ids.1),
-            campaign: CampaignId::new(ids.2),
-            order,
-            creative: CreativeId::new(ids.3),
-            price_model: PriceModel::ALL[price.0],
-            charge: Nanos(price.1),
-            day: Day {
-                start,
-                end: start.plus(Millis(day.1)),
-            },
-            expires: at.plus(Millis(u64::from(price.2))),
-        }
+    (ids, order, day(), price).prop_map(move |(ids, order, day, price)| Reservation {
+        ad: ServedAdId::new(ids.0),
+        tenant: TenantId::new(ids.1),
+        campaign: CampaignId::new(ids.2),
+        order,
+        creative: CreativeId::new(ids.3),
+        price_model: PriceModel::ALL[price.0],
+        charge: Nanos(price.1),
+        day,
+        expires: at.plus(Millis(u64::from(price.2))),
     })
 }
 

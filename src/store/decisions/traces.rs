@@ -249,13 +249,13 @@ impl State {
             version: VERSION,
             kind: TRACE,
         };
-        let fill = |bytes: &mut Vec<u8>| {
+        let put = |bytes: &mut Vec<u8>| {
             bytes.extend(traced.decision.get().to_le_bytes());
             bytes.extend(traced.at.millis().to_le_bytes());
             bytes.extend(&traced.trace);
             Ok(())
         };
-        record::put_body(&mut self.buffer, body, fill)
+        record::put_body(&mut self.buffer, body, put)
             .map_err(|_too_long| io::Error::from(io::ErrorKind::FileTooLarge))?;
         file.write_all_at(&self.buffer, segment.bytes)?;
         segment.bytes += self.buffer.len() as u64;

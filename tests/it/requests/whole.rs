@@ -6,8 +6,9 @@ use std::net::TcpStream;
 use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::process::{Child, Command};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use adserve::host::Clock;
 use serde_json::{Value, json};
 
 use super::Station;
@@ -41,7 +42,8 @@ impl Logged {
 
     /// Waits for a line of the log with this message.
     fn line(&self, message: &str) -> Value {
-        let end = Instant::now() + PATIENCE;
+        let clock = Clock::real();
+        let end = clock.monotonic() + PATIENCE;
         loop {
             let text = fs::read_to_string(&self.log).unwrap();
             let mut lines = text
@@ -50,7 +52,7 @@ impl Logged {
             if let Some(line) = lines.rfind(|line: &Value| line["msg"] == message) {
                 return line;
             }
-            assert!(Instant::now() < end, "{message} not in\n{text}");
+            assert!(clock.monotonic() < end, "{message} not in\n{text}");
             std::thread::yield_now();
         }
     }

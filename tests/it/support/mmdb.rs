@@ -108,7 +108,9 @@ fn encode(value: &Value, out: &mut Vec<u8>) {
         Value::Object(fields) => map(fields, out),
         Value::Array(items) => {
             control(11, items.len(), out);
-            items.iter().for_each(|item| encode(item, out));
+            for item in items {
+                encode(item, out);
+            }
         }
         other => panic!("{other} is not needed"),
     }

@@ -1,0 +1,80 @@
+//! Everything that is written down about what was decided and seen, opened in the order in which
+//! it depends, and what it says put back.
+
+use std::io;
+use std::sync::Arc;
+
+use super::exit::{Exit, Failure};
+use crate::delivery::{Keeper, Kept, Placement, Recorder, RecorderSettings, Upkeep, restore};
+use crate::host::Clock;
+use crate::ledger::Book;
+use crate::limits::Embedded;
+use crate::store::DataDir;
+use crate::store::decisions::{DecisionLog, Snapshots};
+
+/// What is written down, and what follows from it.
+#[derive(Debug)]
+pub(super) struct Records {
+    /// Budgets in motion.
+    pub(super) limits: Arc<Embedded>,
+    /// What was handed out.
+    pub(super) log: DecisionLog,
+    /// Syncs and tidies it.
+    pub(super) keeper: Keeper,
+    /// What was seen.
+    pub(super) recorder: Recorder,
+    /// Hands ads out, and writes down that it does.
+    pub(super) placement: Placement,
+}
+
+impl Records {
+    /// Opens it, and puts what it says back into memory. Blocks.
+    pub(super) fn open(data: &DataDir, clock: &Clock) -> Result<Self, Failure> {
+        let limits = Arc::new(Embedded::default());
+        let caps = limits.caps();
+        let folder = data.decisions();
+        let log = DecisionLog::open(&folder).map_err(refused)?;
+        let snapshots = Snapshots::open(&folder).map_err(refused)?;
+        let restore = |book: &Book| {
+            let kept = Kept {
+                log: &log,
+                snapshots: &snapshots,
+                book,
+            };
+            let restored = restore(&kept, &limits, &caps, clock.now())?;
+            tracing::info!(?restored, "what was handed out before is held again");
+            Ok(())
+        };
+        let recorder = Recorder::start_restoring(
+            &data.ledger_db(),
+            RecorderSettings::default(),
+            Arc::clone(&limits),
+            clock.clone(),
+            restore,
+        );
+        let recorder = recorder.map_err(|error| Failure::new(Exit::Unavailable, error))?;
+        let upkeep = Upkeep {
+            log: log.clone(),
+            caps,
+            snapshots,
+        };
+        let keeper = Keeper::start(upkeep, clock.clone()).map_err(refused)?;
+        let placement = Placement::new(
+            Arc::clone(&limits),
+            Arc::clone(&recorder.ids),
+            Arc::clone(&recorder.tally),
+            log.clone(),
+        );
+        Ok(Self {
+            limits,
+            log,
+            keeper,
+            recorder,
+            placement,
+        })
+    }
+}
+
+fn refused(error: io::Error) -> Failure {
+    Failure::system("cannot open the log of decisions", error)
+}
