@@ -92,19 +92,7 @@ fn encode(value: &Value, out: &mut Vec<u8>) {
             control(2, text.len(), out);
             out.extend(text.as_bytes());
         }
-        Value::Number(number) => {
-            let number = number.as_u64().unwrap();
-            let bytes = number.to_be_bytes();
-            let bytes = &bytes[bytes.iter().take_while(|&&byte| byte == 0).count()..];
-            // Types 5, 6 and 9 are unsigned numbers of 16, 32 and 64 bits.
-            let kind = match bytes.len() {
-                ..=2 => 5,
-                3..=4 => 6,
-                _ => 9,
-            };
-            control(kind, bytes.len(), out);
-            out.extend(bytes);
-        }
+        Value::Number(number) => unsigned(5, number.as_u64().unwrap(), out),
         Value::Object(fields) => map(fields, out),
         Value::Array(items) => {
             control(11, items.len(), out);
@@ -120,8 +108,22 @@ fn map(fields: &Map<String, Value>, out: &mut Vec<u8>) {
     control(7, fields.len(), out);
     for (key, value) in fields {
         encode(&Value::String(key.clone()), out);
-        encode(value, out);
+        // Numbers are of 16 bits but where the format wants more.
+        match (key.as_str(), value.as_u64()) {
+            ("node_count", Some(number)) => unsigned(6, number, out),
+            ("build_epoch", Some(number)) => unsigned(9, number, out),
+            _ => encode(value, out),
+        }
     }
+}
+
+/// A number without its leading zeros; types 5, 6 and 9 are of 16, 32 and 64 bits.
+fn unsigned(kind: u8, number: u64, out: &mut Vec<u8>) {
+    let bytes = number.to_be_bytes();
+    let zeros = bytes.iter().take_while(|&&byte| byte == 0).count();
+    let bytes = &bytes[zeros..];
+    control(kind, bytes.len(), out);
+    out.extend(bytes);
 }
 
 fn control(kind: u8, size: usize, out: &mut Vec<u8>) {
