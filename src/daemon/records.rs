@@ -31,17 +31,16 @@ impl Records {
     /// Opens it, and puts what it says back into memory. Blocks.
     pub(super) fn open(data: &DataDir, clock: &Clock) -> Result<Self, Failure> {
         let limits = Arc::new(Embedded::default());
-        let caps = limits.caps();
         let folder = data.decisions();
-        let log = DecisionLog::open(&folder).map_err(refused)?;
         let snapshots = Snapshots::open(&folder).map_err(refused)?;
+        let log = DecisionLog::open(&folder, snapshots.latest()).map_err(refused)?;
         let restore = |book: &Book| {
             let kept = Kept {
                 log: &log,
                 snapshots: &snapshots,
                 book,
             };
-            let restored = restore(&kept, &limits, &caps, clock.now())?;
+            let restored = restore(&kept, &limits, clock.now())?;
             tracing::info!(?restored, "what was handed out before is held again");
             Ok(())
         };
@@ -55,7 +54,7 @@ impl Records {
         let recorder = recorder.map_err(|error| Failure::new(Exit::Unavailable, error))?;
         let upkeep = Upkeep {
             log: log.clone(),
-            caps,
+            caps: limits.caps(),
             snapshots,
         };
         let keeper = Keeper::start(upkeep, clock.clone()).map_err(refused)?;

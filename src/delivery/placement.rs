@@ -123,13 +123,14 @@ impl Placement {
     pub fn withdraw(&self, placed: &Placed<'_>) {
         let ads = placed.ads.iter().map(|placed| placed.ad.id);
         let until = placed.ads.iter().map(|placed| placed.booked.expires).max();
-        let released = self.limits.withdraw(ads.clone());
-        // Where it cannot be written, a restart holds the ads again until they expire.
+        // First it is written, so that whoever takes the same after it also stands after it.
+        // Where it cannot be, a restart holds the ads again until they expire.
         let _refused = self.log.released(&Release {
             until: until.unwrap_or_default(),
-            ads: ads.collect(),
-            caps: packed(&released),
+            ads: ads.clone().collect(),
+            caps: packed(&placed.counted.taken_back()),
         });
+        self.limits.withdraw(ads);
     }
 
     /// Before the ads are handed out: whatever happens then, a restart knows of them.

@@ -145,6 +145,12 @@ impl Embedded {
         self.give_back(&self.holds.put(outstanding.ad, held));
     }
 
+    /// Remembers again what an earlier process had counted for an ad that nobody has seen yet; what
+    /// has expired is taken back by the next [`Embedded::expire`]. In the order of expiry.
+    pub fn restore_unseen(&self, ad: ServedAdId, expires: Timestamp, counted: Box<[CapChange]>) {
+        self.unseen.put(ad, expires, counted);
+    }
+
     /// Tells the bounds of a campaign, of any status, before a catalog with them is served: late
     /// events are measured by them. Without it they are overheard from offers.
     pub fn tell(&self, campaign: CampaignId, bounds: Bounds) {

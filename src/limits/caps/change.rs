@@ -71,6 +71,27 @@ impl Receipt {
         &self.changes
     }
 
+    /// What releasing all its ads changes: not what has moved along with a key.
+    pub fn taken_back(&self) -> Vec<CapChange> {
+        let released = self.changes.iter().filter_map(|change| match *change {
+            CapChange::Granted {
+                ad,
+                viewer,
+                counter,
+                at,
+                ..
+            } if ad != NO_AD => Some(CapChange::Released {
+                viewer,
+                counter,
+                at,
+            }),
+            CapChange::Granted { .. } | CapChange::Released { .. } | CapChange::Moved { .. } => {
+                None
+            }
+        });
+        released.collect()
+    }
+
     /// The grants of one ad of the reservation: what [`super::CapStore::release`] takes back when
     /// that ad is not seen.
     pub fn of_ad(&self, wanted: u8) -> impl Iterator<Item = CapChange> + '_ {

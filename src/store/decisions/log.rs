@@ -74,10 +74,11 @@ pub struct LogFigures {
 
 impl DecisionLog {
     /// Opens the log in `folder`, which is there. What an earlier process left is read by
-    /// [`DecisionLog::replay`]; its segments are never written again.
-    pub fn open(folder: &Path) -> io::Result<Self> {
+    /// [`DecisionLog::replay`]; its segments are never written again. New ones are numbered from
+    /// `least` on, [`super::Snapshots::latest`], though all before them are deleted.
+    pub fn open(folder: &Path, least: u64) -> io::Result<Self> {
         let before = segment::list(folder)?;
-        let next = before.last().map_or(1, |last| last + 1);
+        let next = before.last().map_or(1, |last| last + 1).max(least);
         Ok(Self(Arc::new(Inner {
             folder: folder.to_owned(),
             lanes: (0..LANES).map(|_| Mutex::default()).collect(),

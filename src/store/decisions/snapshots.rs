@@ -56,6 +56,13 @@ impl Snapshots {
         from.min().unwrap_or_default()
     }
 
+    /// The number below which no new segment may be numbered: the newest snapshot says that it
+    /// knows what stands there.
+    pub fn latest(&self) -> u64 {
+        let from = self.from.iter().map(|from| from.load(Ordering::Relaxed));
+        from.max().unwrap_or_default()
+    }
+
     /// Tells `visit` every part of every snapshot.
     pub fn read(&self, visit: &mut dyn FnMut(&[u8]) -> io::Result<()>) -> io::Result<()> {
         for group in 0..SNAPSHOT_GROUPS {
