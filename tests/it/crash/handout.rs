@@ -347,3 +347,122 @@ fn slow_after_a_failed_sync_ads_are_refused_until_all_of_it_stands_again() {
     assert!(run.refused.into_inner() > 0, "nothing was refused");
     nothing_is_over(&audience, PLAYERS);
 }
+
+/// Viewers with a cap, and how often each may see an ad.
+const VIEWERS: u64 = 60;
+const CAP: usize = 3;
+
+/// What each viewer was shown, over all runs of a daemon.
+struct Capped {
+    data: tempfile::TempDir,
+    entropy: Entropy,
+    seen: Mutex<BTreeMap<u64, usize>>,
+}
+
+impl Capped {
+    /// A data directory with one campaign that each viewer may see three times an hour.
+    fn new() -> Self {
+        let data = tempfile::tempdir().unwrap();
+        let daemon = Daemon::start(data.path(), &[]);
+        daemon.admin("POST", "/api/v1/tenants", &json!({"name": "acme"}));
+        daemon.admin("POST", "/api/v1/advertisers", &json!({"name": "motorco"}));
+        daemon.admin("POST", "/api/v1/channels", &json!({"name": "news"}));
+        let window = json!({"max": CAP, "rolling_seconds": 3_600});
+        let caps = json!({"caps": [{"scope": "user", "windows": [window]}]});
+        campaign(&daemon, "capped", &caps);
+        daemon.signal(Signal::TERM);
+        assert!(daemon.wait().success());
+        Self {
+            data,
+            entropy: Entropy::real(),
+            seen: Mutex::default(),
+        }
+    }
+
+    /// One viewer asks. An error ends the player.
+    fn ask(&self, address: SocketAddr, viewer: u64) -> io::Result<()> {
+        let user = json!({"id": format!("u-{viewer}")});
+        let body = json!({"request_id": "r", "channel": "ch_1", "pod_duration": 30, "user": user});
+        let body = body.to_string();
+        let (status, answer) = exchange(address, "POST", "/api/v2/ad-request", &body)?;
+        let text = String::from_utf8_lossy(&answer).into_owned();
+        assert_eq!(status, 200, "{text}");
+        let answer: Value = serde_json::from_str(&text)?;
+        let ads = answer["ads"].as_array().map_or(0, Vec::len);
+        *self.seen.lock().unwrap().entry(viewer).or_default() += ads;
+        Ok(())
+    }
+
+    /// Runs that are killed after a while, and one that asks for every viewer until there is
+    /// nothing more. Answers how often a run was killed.
+    fn torment(&self, rounds: u64, between: impl Fn(&Self)) -> u64 {
+        let mut kills = 0;
+        for _ in 0..rounds {
+            between(self);
+            let daemon = Daemon::start(self.data.path(), &[]);
+            let address = daemon.address();
+            let asked = AtomicU64::new(0);
+            let until = 1 + self.entropy.roll() % 40;
+            std::thread::scope(|scope| {
+                for _ in 0..PLAYERS {
+                    scope.spawn(|| {
+                        while self.ask(address, self.entropy.roll() % VIEWERS).is_ok() {
+                            asked.fetch_add(1, Ordering::SeqCst);
+                        }
+                    });
+                }
+                while asked.load(Ordering::SeqCst) < until {
+                    std::thread::yield_now();
+                }
+                daemon.signal(Signal::KILL);
+            });
+            let status = daemon.wait();
+            kills += u64::from(std::os::unix::process::ExitStatusExt::signal(&status) == Some(9));
+        }
+        between(self);
+        let daemon = Daemon::start(self.data.path(), &[]);
+        for viewer in 0..VIEWERS {
+            for _ in 0..=CAP {
+                self.ask(daemon.address(), viewer).unwrap();
+            }
+        }
+        kills
+    }
+
+    fn most(&self) -> usize {
+        self.seen.lock().unwrap().values().copied().max().unwrap()
+    }
+}
+
+#[test]
+fn slow_no_viewer_sees_more_through_kills_than_the_cap_allows() {
+    let capped = Capped::new();
+    let kills = capped.torment(12, |capped| {
+        let seen = capped.seen.lock().unwrap();
+        assert!(seen.values().all(|&ads| ads <= CAP), "{seen:?}");
+    });
+    assert_eq!(kills, 12, "every run must have been killed");
+    assert_eq!(capped.most(), CAP);
+    let all: usize = capped.seen.lock().unwrap().values().sum();
+    let allowed = usize::try_from(VIEWERS).unwrap() * CAP;
+    // Only answers that a kill cut off are missing: each of them a pod.
+    let missing = allowed - all;
+    let cut = usize::try_from(kills).unwrap() * PLAYERS * CAP;
+    assert!(missing <= cut, "{missing} of {allowed} were never seen");
+}
+
+/// The control of the test above.
+#[test]
+fn slow_without_the_log_the_kills_are_seen_to_pass_the_cap() {
+    let capped = Capped::new();
+    capped.torment(6, |capped| {
+        let folder = capped.data.path().join("decisions");
+        for file in fs::read_dir(folder).unwrap() {
+            let path = file.unwrap().path();
+            if path.is_file() {
+                fs::remove_file(path).unwrap();
+            }
+        }
+    });
+    assert!(capped.most() > CAP, "{}", capped.most());
+}
