@@ -54,10 +54,13 @@ complete -c adctl -n "__fish_adctl_needs_command" -s h -l help -d 'Print help (s
 complete -c adctl -n "__fish_adctl_needs_command" -s V -l version -d 'Print version'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "tenants" -d 'Media owners; everything else belongs to one'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "advertisers" -d 'Who pays for campaigns'
+complete -c adctl -n "__fish_adctl_needs_command" -f -a "orders" -d 'Campaigns that share a budget and caps'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "campaigns" -d 'Buys: dates, budget, price, tier and weight'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "creatives" -d 'Spots of campaigns, and their files'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "channels" -d 'Streams that ask for ads'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "targeting" -d 'For whom and when campaigns and creatives are served'
+complete -c adctl -n "__fish_adctl_needs_command" -f -a "pods" -d 'Kinds of pods, which channels fill'
+complete -c adctl -n "__fish_adctl_needs_command" -f -a "categories" -d 'What keeps rivals apart'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "tags" -d 'Addresses that players call for an ad'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "stats" -d 'What was delivered'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "history" -d 'Every change: who, when, before and after'
@@ -502,6 +505,231 @@ complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask; fail where a question would be needed'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_subcommand_from list get create update edit delete" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_subcommand_from list get create update edit delete" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_subcommand_from list get create update edit delete" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_subcommand_from list get create update edit delete" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_subcommand_from list get create update edit delete" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_subcommand_from list get create update edit delete" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_subcommand_from list get create update edit delete" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_subcommand_from list get create update edit delete" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_subcommand_from list get create update edit delete" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_subcommand_from list get create update edit delete" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_subcommand_from list get create update edit delete" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_subcommand_from list get create update edit delete" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_subcommand_from list get create update edit delete" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_subcommand_from list get create update edit delete" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_subcommand_from list get create update edit delete" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_subcommand_from list get create update edit delete" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_subcommand_from list get create update edit delete" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_subcommand_from list get create update edit delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "list" -d 'Show orders'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "get" -d 'Show one order'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "create" -d 'Create an order'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "update" -d 'Change fields of an order'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "edit" -d 'Change an order in your editor'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "delete" -d 'Delete orders without campaigns'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from list" -l advertiser -d 'Only those of this advertiser, by id or name' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from list" -l search -d 'Only those with this text in their name' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; a dash before it turns the order around' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from list" -l limit -d 'Most entries of one page' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from list" -l cursor -d 'Where to go on: the cursor that the page before ended with' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from list" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from list" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from list" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from list" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from list" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from list" -l all -d 'Every page'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from list" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from list" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from get" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from get" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from get" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from get" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from get" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from get" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from get" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from get" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from get" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from get" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from get" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from get" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from create" -l advertiser -d 'Who pays, by id or name' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from create" -l description -d 'What it is, for people' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from create" -l budget -d 'Budget of its campaigns together, such as 120000 or 1.5M, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from create" -l daily-budget -d 'Budget of its campaigns together in one day of the tenant\'s zone, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from create" -l goal -d 'Impressions of its campaigns together, such as 5M, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from create" -l cap -d 'How often one viewer may be shown any of its campaigns, such as user:3/1h,10/7d or household:5/day; give it several times for several scopes, or `none`; see adctl help caps' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from create" -s f -l from -d 'Take the fields of the API from a YAML, TOML or JSON file, or `-`; flags go before' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from create" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from create" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from create" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from create" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from create" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from create" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from create" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from create" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from create" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from create" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from create" -l if-not-exists -d 'Answer with what is there when the name is taken'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from create" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from create" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from create" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from create" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -l rename -d 'Its new name' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -l advertiser -d 'Who pays, by id or name' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -l description -d 'What it is, for people' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -l budget -d 'Budget of its campaigns together, such as 120000 or 1.5M, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -l daily-budget -d 'Budget of its campaigns together in one day of the tenant\'s zone, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -l goal -d 'Impressions of its campaigns together, such as 5M, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -l cap -d 'How often one viewer may be shown any of its campaigns, such as user:3/1h,10/7d or household:5/day; give it several times for several scopes, or `none`; see adctl help caps' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -s f -l from -d 'Take the fields of the API from a YAML, TOML or JSON file, or `-`; flags go before' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -l if-match -d 'Do it only when the thing is still at this revision' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from edit" -l if-match -d 'Do it only when the thing is still at this revision' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from edit" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from edit" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from edit" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from edit" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from edit" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from edit" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from edit" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from edit" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from edit" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from edit" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from edit" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from edit" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from edit" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from edit" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from edit" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from delete" -l if-match -d 'Do it only when the thing is still at this revision' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from delete" -l confirm -d 'The name that would have to be typed, where that is asked' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from delete" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from delete" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from delete" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from delete" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from delete" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from delete" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from delete" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from delete" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from delete" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from delete" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from delete" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from delete" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from delete" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from delete" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
@@ -544,6 +772,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_se
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -l status -d 'Only those of this status: draft, active, paused or completed' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -l advertiser -d 'Only those of this advertiser, by id or name' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -l tier -d 'Only those of this tier: sponsorship, standard, bulk or house' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -l order -d 'Only those in this order, by id or name' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -l search -d 'Only those with this text in their name' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; a dash before it turns the order around' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -l limit -d 'Most entries of one page' -r
@@ -614,6 +843,12 @@ complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l tier -d 'Rank class: sponsorship, standard, bulk or house' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l weight -d 'Share among the campaigns of its tier' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l targeting -d 'For whom and when; `everyone` for all, `-` or @FILE to read it; see adctl help targeting' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l order -d 'Order of the same advertiser whose budget and caps it shares, by id or name, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l cap -d 'How often one viewer may be shown it, such as user:3/1h,10/7d or household:5/day or pod:1; give it several times for several scopes, or `none`; see adctl help caps' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l pacing -d 'How it spreads: asap, even, `front_loaded` or custom:500=700, for 70% after half of the time' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l category -d 'Code of a category it competes in; give it several times for several, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l position -d 'Where in a pod it wants to be: any, first, last or edge' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l share-of-voice -d 'Percent of the requests it may be served for that it is drawn for first, or `none`' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -s f -l from -d 'Take the fields of the API from a YAML, TOML or JSON file, or `-`; flags go before' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -657,6 +892,12 @@ complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l tier -d 'Rank class: sponsorship, standard, bulk or house' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l weight -d 'Share among the campaigns of its tier' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l targeting -d 'For whom and when; `everyone` for all, `-` or @FILE to read it; see adctl help targeting' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l order -d 'Order of the same advertiser whose budget and caps it shares, by id or name, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l cap -d 'How often one viewer may be shown it, such as user:3/1h,10/7d or household:5/day or pod:1; give it several times for several scopes, or `none`; see adctl help caps' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l pacing -d 'How it spreads: asap, even, `front_loaded` or custom:500=700, for 70% after half of the time' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l category -d 'Code of a category it competes in; give it several times for several, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l position -d 'Where in a pod it wants to be: any, first, last or edge' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l share-of-voice -d 'Percent of the requests it may be served for that it is drawn for first, or `none`' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -s f -l from -d 'Take the fields of the API from a YAML, TOML or JSON file, or `-`; flags go before' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l if-match -d 'Do it only when the thing is still at this revision' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l context -d 'Named daemon to talk to; see adctl context' -r
@@ -963,6 +1204,10 @@ complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -l name -d 'Its name; the name of the file without extension unless given' -r
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -l weight -d 'Share among the creatives of its campaign' -r
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -l click-url -d 'Where a click leads, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -l targeting -d 'For whom and when; `everyone` for all, `-` or @FILE to read it; see adctl help targeting' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -l cap -d 'How often one viewer may be shown it, such as user:3/1h or pod:1; give it several times for several scopes, or `none`; see adctl help caps' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -l start -d 'When it may first be served, or `none` for the start of its campaign; see adctl help time' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -l end -d 'When it may no longer be served, or `none` for the end of its campaign' -r
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
@@ -1055,6 +1300,10 @@ complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -l rename -d 'Its new name' -r
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -l weight -d 'Share among the creatives of its campaign' -r
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -l click-url -d 'Where a click leads, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -l targeting -d 'For whom and when; `everyone` for all, `-` or @FILE to read it; see adctl help targeting' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -l cap -d 'How often one viewer may be shown it, such as user:3/1h or pod:1; give it several times for several scopes, or `none`; see adctl help caps' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -l start -d 'When it may first be served, or `none` for the start of its campaign; see adctl help time' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -l end -d 'When it may no longer be served, or `none` for the end of its campaign' -r
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -s f -l from -d 'Take the fields of the API from a YAML, TOML or JSON file, or `-`; flags go before' -r
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -l if-match -d 'Do it only when the thing is still at this revision' -r
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -l context -d 'Named daemon to talk to; see adctl context' -r
@@ -1267,6 +1516,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_su
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l description -d 'What it is, for people' -r
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l slot -d 'Time to fill when a request names none, such as 30s, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l pod -d 'Kind of pod to fill when a request describes none, by id or name, or `none`' -r
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -s f -l from -d 'Take the fields of the API from a YAML, TOML or JSON file, or `-`; flags go before' -r
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -1300,6 +1550,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_su
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l rename -d 'Its new name' -r
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l description -d 'What it is, for people' -r
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l slot -d 'Time to fill when a request names none, such as 30s, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l pod -d 'Kind of pod to fill when a request describes none, by id or name, or `none`' -r
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -s f -l from -d 'Take the fields of the API from a YAML, TOML or JSON file, or `-`; flags go before' -r
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l if-match -d 'Do it only when the thing is still at this revision' -r
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l context -d 'Named daemon to talk to; see adctl context' -r
@@ -1592,6 +1843,524 @@ complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from validate" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from validate" -l no-input -d 'Never ask; fail where a question would be needed'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from validate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_subcommand_from list get create update edit delete" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_subcommand_from list get create update edit delete" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_subcommand_from list get create update edit delete" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_subcommand_from list get create update edit delete" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_subcommand_from list get create update edit delete" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_subcommand_from list get create update edit delete" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_subcommand_from list get create update edit delete" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_subcommand_from list get create update edit delete" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_subcommand_from list get create update edit delete" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_subcommand_from list get create update edit delete" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_subcommand_from list get create update edit delete" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_subcommand_from list get create update edit delete" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_subcommand_from list get create update edit delete" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_subcommand_from list get create update edit delete" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_subcommand_from list get create update edit delete" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_subcommand_from list get create update edit delete" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_subcommand_from list get create update edit delete" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_subcommand_from list get create update edit delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "list" -d 'Show kinds of pods'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "get" -d 'Show one kind of pod'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "create" -d 'Create a kind of pod'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "update" -d 'Change fields of a kind of pod'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "edit" -d 'Change a kind of pod in your editor'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "delete" -d 'Delete kinds of pods that no channel uses'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from list" -l search -d 'Only those with this text in their name' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; a dash before it turns the order around' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from list" -l limit -d 'Most entries of one page' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from list" -l cursor -d 'Where to go on: the cursor that the page before ended with' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from list" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from list" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from list" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from list" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from list" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from list" -l all -d 'Every page'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from list" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from list" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from get" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from get" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from get" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from get" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from get" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from get" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from get" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from get" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from get" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from get" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from get" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from get" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -l description -d 'What it is, for people' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -l duration -d 'Time to fill, such as 90s or 2m; that of the slots unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -l slot -d 'Length of a fixed slot; give it several times for several, in order, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -l min-ads -d 'Serve nothing rather than fewer ads than this' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -l max-ads -d 'Never more ads than this' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -l min-ad -d 'Shortest ad, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -l max-ad -d 'Longest ad, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -l per-advertiser -d 'Most ads of one advertiser' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -l advertiser-gap -d 'Least time between two ads of one advertiser' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -l goal -d 'What it is filled for: revenue, fill or experience' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -s f -l from -d 'Take the fields of the API from a YAML, TOML or JSON file, or `-`; flags go before' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -l if-not-exists -d 'Answer with what is there when the name is taken'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -l rename -d 'Its new name' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -l description -d 'What it is, for people' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -l duration -d 'Time to fill, such as 90s or 2m; that of the slots unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -l slot -d 'Length of a fixed slot; give it several times for several, in order, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -l min-ads -d 'Serve nothing rather than fewer ads than this' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -l max-ads -d 'Never more ads than this' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -l min-ad -d 'Shortest ad, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -l max-ad -d 'Longest ad, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -l per-advertiser -d 'Most ads of one advertiser' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -l advertiser-gap -d 'Least time between two ads of one advertiser' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -l goal -d 'What it is filled for: revenue, fill or experience' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -s f -l from -d 'Take the fields of the API from a YAML, TOML or JSON file, or `-`; flags go before' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -l if-match -d 'Do it only when the thing is still at this revision' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from edit" -l if-match -d 'Do it only when the thing is still at this revision' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from edit" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from edit" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from edit" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from edit" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from edit" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from edit" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from edit" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from edit" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from edit" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from edit" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from edit" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from edit" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from edit" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from edit" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from edit" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from delete" -l if-match -d 'Do it only when the thing is still at this revision' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from delete" -l confirm -d 'The name that would have to be typed, where that is asked' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from delete" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from delete" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from delete" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from delete" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from delete" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from delete" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from delete" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from delete" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from delete" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from delete" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from delete" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from delete" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from delete" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from delete" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -f -a "list" -d 'Show categories'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -f -a "get" -d 'Show one category'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -f -a "create" -d 'Create a category'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -f -a "update" -d 'Change fields of a category'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -f -a "edit" -d 'Change a category in your editor'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -f -a "delete" -d 'Delete categories that are not used'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -f -a "tree" -d 'Show the tree of categories, or what is below one'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -f -a "load" -d 'Load a taxonomy from a TSV or CSV file: make what is missing, change what differs'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from list" -l parent -d 'Only those right below this one, by id or code' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from list" -l search -d 'Only those with this text in their name' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; a dash before it turns the order around' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from list" -l limit -d 'Most entries of one page' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from list" -l cursor -d 'Where to go on: the cursor that the page before ended with' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from list" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from list" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from list" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from list" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from list" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from list" -l all -d 'Every page'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from list" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from list" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from get" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from get" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from get" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from get" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from get" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from get" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from get" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from get" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from get" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from get" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from get" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from get" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from create" -l name -d 'Its name for people; the code unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from create" -l parent -d 'Code of the category it is part of, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from create" -l exclusive -d 'Never put two ads of it, or of anything below it, into one pod' -r -f -a "true\t''
+false\t''"
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from create" -l separation -d 'Least time between two ads of it, or of anything below it, such as 60s, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from create" -s f -l from -d 'Take the fields of the API from a YAML, TOML or JSON file, or `-`; flags go before' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from create" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from create" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from create" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from create" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from create" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from create" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from create" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from create" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from create" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from create" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from create" -l if-not-exists -d 'Answer with what is there when the name is taken'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from create" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from create" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from create" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from create" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from update" -l rename -d 'Its new name' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from update" -l name -d 'Its name for people; the code unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from update" -l parent -d 'Code of the category it is part of, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from update" -l exclusive -d 'Never put two ads of it, or of anything below it, into one pod' -r -f -a "true\t''
+false\t''"
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from update" -l separation -d 'Least time between two ads of it, or of anything below it, such as 60s, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from update" -s f -l from -d 'Take the fields of the API from a YAML, TOML or JSON file, or `-`; flags go before' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from update" -l if-match -d 'Do it only when the thing is still at this revision' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from update" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from update" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from update" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from update" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from update" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from update" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from update" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from update" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from update" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from update" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from update" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from update" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from update" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from update" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from update" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from update" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from update" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from edit" -l if-match -d 'Do it only when the thing is still at this revision' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from edit" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from edit" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from edit" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from edit" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from edit" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from edit" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from edit" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from edit" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from edit" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from edit" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from edit" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from edit" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from edit" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from edit" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from edit" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from delete" -l if-match -d 'Do it only when the thing is still at this revision' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from delete" -l confirm -d 'The name that would have to be typed, where that is asked' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from delete" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from delete" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from delete" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from delete" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from delete" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from delete" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from delete" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from delete" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from delete" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from delete" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from delete" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from delete" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from delete" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from delete" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from tree" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from tree" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from tree" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from tree" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from tree" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from tree" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from tree" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from tree" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from tree" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from tree" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from tree" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from tree" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from tree" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from tree" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from tree" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from tree" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from tree" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from tree" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from load" -l code -d 'Title of the column with the codes' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from load" -l name -d 'Title of the column with the names' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from load" -l parent -d 'Title of the column with the codes of parents' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from load" -l separator -d 'What stands between columns; found out unless given' -r -f -a "tab\t'TSV'
+comma\t'CSV'
+semicolon\t'CSV of countries that write decimals with a comma'"
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from load" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from load" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from load" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from load" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from load" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from load" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from load" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from load" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from load" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from load" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from load" -l dry-run -d 'Check and show the result; write nothing'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from load" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from load" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from load" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from load" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from load" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from load" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from load" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from load" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
 complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r

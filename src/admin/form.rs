@@ -39,7 +39,15 @@ const DISCARD_MAX: Duration = Duration::from_millis(500);
 
 const FORM_TYPE: &str = "multipart/form-data";
 const FILE: &str = "file";
-const TEXTS: [&str; 3] = ["name", "weight", "click_url"];
+const TEXTS: [&str; 7] = [
+    "name",
+    "weight",
+    "click_url",
+    "start",
+    "end",
+    "caps",
+    "targeting",
+];
 
 /// A form that came whole, with a file that can be shown.
 #[derive(Debug)]
@@ -163,7 +171,8 @@ enum TextFault {
     Refused(Refusal),
 }
 
-/// A text as the JSON value it would be: the weight a number, an empty click address none.
+/// A text as the JSON value it would be: the weight a number, an empty address or instant none,
+/// rules the value that is written in them.
 async fn read_text(
     name: &str,
     field: &mut Field<'static>,
@@ -184,7 +193,9 @@ async fn read_text(
             Ok(number) => number.into(),
             Err(_not_a_number) => text.into(),
         },
-        "click_url" if text.is_empty() => Value::Null,
+        "click_url" | "start" | "end" if text.is_empty() => Value::Null,
+        "caps" | "targeting" => serde_json::from_str(&text)
+            .map_err(|error| refused(&format!("is not JSON: {error}")))?,
         _ => text.into(),
     })
 }

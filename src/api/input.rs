@@ -169,6 +169,14 @@ pub struct CreativeUpload {
     pub weight: Option<u32>,
     /// Where a click leads.
     pub click_url: Option<String>,
+    /// RFC 3339; the start of its campaign unless given.
+    pub start: Option<String>,
+    /// RFC 3339; the end of its campaign unless given.
+    pub end: Option<String>,
+    /// JSON text of a list of caps, as in an edit.
+    pub caps: Option<String>,
+    /// JSON text of its targeting, as in an edit.
+    pub targeting: Option<String>,
     /// The film, with its file name. Put it last: what is wrong before it is told at once.
     #[schemars(extend("format" = "binary"))]
     pub file: String,
@@ -247,17 +255,42 @@ fn field_fault<T: Input>(name: &str, value: &Value, known: &[&str]) -> Option<Pr
     }
     let alone = Value::Object(Map::from_iter([(name.to_owned(), value.clone())]));
     match serde_path_to_error::deserialize::<_, T>(&alone) {
-        // What can be cleared keeps its `null`; what cannot has lost it.
-        Ok(fields) if value.is_null() => {
+        Ok(fields) => {
             let kept = serde_json::to_value(fields).ok()?;
-            (kept != alone).then(|| Problem::new(shown, "may not be null"))
+            // What can be cleared keeps its `null`; what cannot has lost it.
+            if value.is_null() {
+                return (kept != alone).then(|| Problem::new(shown, "may not be null"));
+            }
+            let place = list_for_object(value, kept.get(name)?)?;
+            let message = "invalid type: sequence; it must be an object";
+            Some(Problem::new(format!("{shown}{place}"), message))
         }
-        Ok(_fields) => None,
         Err(error) => {
             // A field inside is named by its place: `caps[0].windows[1].max`.
             let place: String = error.path().to_string().chars().take(200).collect();
             Some(Problem::new(place, plain(&error.into_inner().to_string())))
         }
+    }
+}
+
+/// Where a list was given and read as an object: serde takes the fields of an object in their
+/// order too, which nobody means.
+fn list_for_object(given: &Value, read: &Value) -> Option<String> {
+    match (given, read) {
+        (Value::Array(_), Value::Object(_)) => Some(String::new()),
+        (Value::Array(given), Value::Array(read)) => {
+            given
+                .iter()
+                .zip(read)
+                .enumerate()
+                .find_map(|(place, (given, read))| {
+                    list_for_object(given, read).map(|inner| format!("[{place}]{inner}"))
+                })
+        }
+        (Value::Object(given), Value::Object(read)) => given.iter().find_map(|(name, given)| {
+            list_for_object(given, read.get(name)?).map(|inner| format!(".{name}{inner}"))
+        }),
+        _ => None,
     }
 }
 
@@ -313,6 +346,21 @@ mod tests {
         weight: invalid value: integer `-1`; it must be a whole number from 0 to 4294967295
         zzz: is not a known field; the fields are advertiser, caps, categories, daily_budget_micros, description, end, impression_goal, name, order, pacing, position, price_micros, price_model, share_of_voice, start, status, targeting, tier, total_budget_micros, weight
         "#);
+    }
+
+    #[test]
+    fn a_list_is_no_object_however_deep() {
+        let body = json!({
+            "targeting": [],
+            "pacing": ["even"],
+            "caps": [
+                { "scope": "pod", "windows": [{ "max": 1 }] },
+                { "scope": "user", "windows": [{ "max": 1 }, [3]] },
+            ],
+        });
+        let problems = read_fields::<CampaignFields>(&body).unwrap_err();
+        let fields: Vec<&str> = problems.iter().map(|one| one.field.as_str()).collect();
+        assert_eq!(fields, ["caps[1].windows[1]", "pacing", "targeting"]);
     }
 
     #[test]

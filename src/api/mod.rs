@@ -15,6 +15,7 @@ mod error;
 mod input;
 mod operation;
 mod order;
+mod parts;
 mod pod;
 mod public;
 mod rules;
@@ -34,12 +35,10 @@ pub use input::{
 };
 pub use operation::{Operation, UndoFields};
 pub use order::{Order, OrderFields};
+pub use parts::{CampaignCategories, CampaignCategoriesFields, FrequencyCap, FrequencyCapFields};
 pub use pod::{Pod, PodFields};
 pub use public::{AdAnswer, NoAd, PodAd, PodAnswer};
-pub use rules::{
-    CampaignCategories, CampaignCategoriesFields, Cap, CapWindow, FrequencyCap, FrequencyCapFields,
-    Pacing, Targeting, TargetingRule,
-};
+pub use rules::{Cap, CapWindow, Pacing, Targeting, TargetingRule};
 pub use targeting::{TargetingFields, TargetingForms, TargetingTest, TargetingTestRule};
 
 use schemars::JsonSchema;

@@ -2,6 +2,7 @@
 //! sends, what is shown and what is stored have this one form.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -89,38 +90,6 @@ impl Default for Pacing {
     fn default() -> Self {
         Self::of(&model::Pacing::default())
     }
-}
-
-/// How often one viewer may be shown a campaign.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct FrequencyCap {
-    /// The caps; none when it may be shown without end.
-    pub caps: Vec<Cap>,
-}
-
-/// The caps that a campaign is to have.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct FrequencyCapFields {
-    /// Required: all of them.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub caps: Option<Vec<Cap>>,
-}
-
-/// The categories a campaign competes in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct CampaignCategories {
-    /// Their codes.
-    pub categories: Vec<String>,
-}
-
-/// The categories that a campaign is to compete in.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct CampaignCategoriesFields {
-    /// Required: the codes of all of them.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub categories: Option<Vec<String>>,
 }
 
 impl Targeting {
@@ -214,6 +183,27 @@ fn read_clauses(
         });
     }
     clauses
+}
+
+/// As people write it: `user:3/1h,10/7d`.
+impl fmt::Display for Cap {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.read("cap") {
+            Ok(cap) => cap.fmt(f),
+            // A newer server may know more.
+            Err(_unknown) => f.write_str(&self.scope),
+        }
+    }
+}
+
+/// As people write it: `custom:500=700`.
+impl fmt::Display for Pacing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.read("pacing") {
+            Ok(pacing) => pacing.fmt(f),
+            Err(_unknown) => f.write_str(&self.mode),
+        }
+    }
 }
 
 impl Cap {

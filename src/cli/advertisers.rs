@@ -1,92 +1,19 @@
 //! `adctl advertisers`: who pays for campaigns.
 
-use clap::{Args, Subcommand};
+use clap::Args;
 
-use super::catalog::{
-    self, CreateArgs, DeleteArgs, ListArgs, Noun, UpdateArgs, WriteArgs, base_fields,
-};
-use super::confirm::Weight;
-use super::failure::Outcome;
-use super::input::clearable;
+use super::catalog::Noun;
+use super::catalog::plain::{self, Flags, Plain, Texts};
+use super::input::{clearable, listed};
 use super::output::{Column, Row, Value};
-use super::session::Session;
 use crate::api::{Advertiser, AdvertiserFields};
-use crate::client::{Call, Collection};
+use crate::client::Collection;
 
-/// What to do with advertisers.
-#[derive(Debug, Subcommand)]
-pub(super) enum Command {
-    /// Show advertisers
-    #[command(after_long_help = "Examples:
-  adctl advertisers list
-  adctl advertisers list --search motor --sort name -o csv")]
-    List(ListArgs),
-    /// Show one advertiser
-    #[command(after_long_help = "Examples:
-  adctl advertisers get motorco
-  adctl advertisers get adv_1 -o yaml")]
-    Get {
-        /// Id or name
-        #[arg(value_name = "ID|NAME")]
-        reference: String,
-    },
-    /// Create an advertiser
-    #[command(after_long_help = "Examples:
-  adctl advertisers create motorco --domain motorco.example --category IAB2-3
-  adctl advertisers create motorco --if-not-exists -q
-  echo '{\"name\": \"motorco\"}' | adctl advertisers create --from -")]
-    Create(Create),
-    /// Change fields of an advertiser
-    #[command(after_long_help = "Examples:
-  adctl advertisers update motorco --domain motor.example
-  adctl advertisers update motorco --domain none --dry-run")]
-    Update(Update),
-    /// Change an advertiser in your editor
-    #[command(after_long_help = "Examples:
-  adctl advertisers edit motorco
-  EDITOR=nano adctl advertisers edit adv_1")]
-    Edit {
-        /// Id or name
-        #[arg(value_name = "ID|NAME")]
-        reference: String,
-        #[command(flatten)]
-        write: WriteArgs,
-    },
-    /// Delete advertisers without campaigns
-    #[command(after_long_help = "Examples:
-  adctl advertisers delete motorco --yes
-  adctl advertisers list -q | adctl advertisers delete - --dry-run")]
-    Delete(DeleteArgs),
-}
-
-/// A new advertiser.
-#[derive(Debug, Args)]
-pub(super) struct Create {
-    /// Its name
-    name: Option<String>,
-    #[command(flatten)]
-    fields: Flags,
-    #[command(flatten)]
-    shared: CreateArgs,
-}
-
-/// A change of an advertiser.
-#[derive(Debug, Args)]
-pub(super) struct Update {
-    /// Id or name
-    #[arg(value_name = "ID|NAME")]
-    reference: String,
-    /// Its new name
-    #[arg(long, value_name = "NAME")]
-    rename: Option<String>,
-    #[command(flatten)]
-    fields: Flags,
-    #[command(flatten)]
-    shared: UpdateArgs,
-}
+/// What to do with them.
+pub(super) type Command = plain::Command<Advertiser>;
 
 #[derive(Debug, Args)]
-struct Flags {
+pub(super) struct AdvertiserFlags {
     /// Its web domain, or `none`
     #[arg(long)]
     domain: Option<String>,
@@ -95,49 +22,65 @@ struct Flags {
     category: Option<Vec<String>>,
 }
 
-impl Flags {
+impl Flags<AdvertiserFields> for AdvertiserFlags {
     fn over(self, base: AdvertiserFields, name: Option<String>) -> AdvertiserFields {
-        let categories = self.category.map(|categories| {
-            if categories == ["none"] {
-                Vec::new()
-            } else {
-                categories
-            }
-        });
         AdvertiserFields {
             name: name.or(base.name),
             domain: self.domain.map(clearable).or(base.domain),
-            categories: categories.or(base.categories),
+            categories: self.category.map(listed).or(base.categories),
         }
+    }
+
+    fn name(fields: &AdvertiserFields) -> Option<&str> {
+        fields.name.as_deref()
     }
 }
 
-/// Runs a command about advertisers.
-pub(super) async fn run(command: Command, session: &mut Session) -> Outcome {
-    match command {
-        Command::List(args) => {
-            let call = Call::get(Collection::Advertisers.path());
-            catalog::list::<Advertiser>(session, call, &args, "advertisers").await
-        }
-        Command::Get { reference } => catalog::get::<Advertiser>(session, &reference).await,
-        Command::Create(args) => {
-            let base = base_fields(args.shared.from.as_ref())?;
-            let fields = args.fields.over(base, args.name);
-            let name = fields.name.clone();
-            catalog::create::<Advertiser>(session, &fields, name.as_deref(), &args.shared).await
-        }
-        Command::Update(args) => {
-            let base = base_fields(args.shared.from.as_ref())?;
-            let (fields, write) = (args.fields.over(base, args.rename), &args.shared.write);
-            catalog::update::<Advertiser>(session, &args.reference, &fields, write).await
-        }
-        Command::Edit { reference, write } => {
-            catalog::edit::<Advertiser>(session, &reference, &write).await
-        }
-        Command::Delete(args) => {
-            catalog::delete::<Advertiser>(session, Weight::Moderate, &args).await
-        }
-    }
+impl Plain for Advertiser {
+    type Flags = AdvertiserFlags;
+    type Filters = ();
+
+    const TEXTS: Texts = Texts {
+        name: "Its name",
+        reference: "Id or name",
+        list: (
+            "Show advertisers",
+            "Examples:
+  adctl advertisers list
+  adctl advertisers list --search motor --sort name -o csv",
+        ),
+        get: (
+            "Show one advertiser",
+            "Examples:
+  adctl advertisers get motorco
+  adctl advertisers get adv_1 -o yaml",
+        ),
+        create: (
+            "Create an advertiser",
+            "Examples:
+  adctl advertisers create motorco --domain motorco.example --category IAB2-3
+  adctl advertisers create motorco --if-not-exists -q
+  echo '{\"name\": \"motorco\"}' | adctl advertisers create --from -",
+        ),
+        update: (
+            "Change fields of an advertiser",
+            "Examples:
+  adctl advertisers update motorco --domain motor.example
+  adctl advertisers update motorco --domain none --dry-run",
+        ),
+        edit: (
+            "Change an advertiser in your editor",
+            "Examples:
+  adctl advertisers edit motorco
+  EDITOR=nano adctl advertisers edit adv_1",
+        ),
+        delete: (
+            "Delete advertisers without campaigns",
+            "Examples:
+  adctl advertisers delete motorco --yes
+  adctl advertisers list -q | adctl advertisers delete - --dry-run",
+        ),
+    };
 }
 
 impl Noun for Advertiser {

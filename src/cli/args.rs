@@ -11,8 +11,8 @@ use super::failure::Failure;
 use super::input::parse_span;
 use super::output::{self, Format, Header, Style, Talk, View};
 use super::{
-    advertisers, campaigns, channels, completions, context, creatives, demo, help, history, man,
-    seed, stats, tags, targeting, tenants, undo,
+    advertisers, campaigns, categories, channels, completions, context, creatives, demo, help,
+    history, man, orders, pods, seed, stats, tags, targeting, tenants, undo,
 };
 use crate::host::Clock;
 use crate::model::Millis;
@@ -35,7 +35,7 @@ use crate::model::Millis;
   adctl campaigns list --status active --sort end
   adctl campaigns get spring-launch -o json
 
-Topics: adctl help environment | exit-codes | formatting | reasons | time"
+Topics: adctl help caps | environment | exit-codes | formatting | reasons | targeting | time"
 )]
 pub struct Cli {
     #[command(flatten)]
@@ -58,6 +58,9 @@ pub(super) enum Command {
     /// Who pays for campaigns
     #[command(subcommand)]
     Advertisers(advertisers::Command),
+    /// Campaigns that share a budget and caps
+    #[command(subcommand)]
+    Orders(orders::Command),
     /// Buys: dates, budget, price, tier and weight
     #[command(subcommand)]
     Campaigns(campaigns::Command),
@@ -70,6 +73,12 @@ pub(super) enum Command {
     /// For whom and when campaigns and creatives are served
     #[command(subcommand)]
     Targeting(targeting::Command),
+    /// Kinds of pods, which channels fill
+    #[command(subcommand)]
+    Pods(pods::Command),
+    /// What keeps rivals apart
+    #[command(subcommand)]
+    Categories(categories::Command),
     /// Addresses that players call for an ad
     #[command(subcommand)]
     Tags(tags::Command),

@@ -1,138 +1,89 @@
 //! `adctl channels`: the streams that ask for ads.
 
-use clap::{Args, Subcommand};
+use clap::Args;
 
-use super::catalog::{
-    self, CreateArgs, DeleteArgs, ListArgs, Noun, UpdateArgs, WriteArgs, base_fields,
-};
-use super::confirm::Weight;
-use super::failure::Outcome;
-use super::input::{Clearable, InputError, parse_span};
+use super::catalog::Noun;
+use super::catalog::plain::{self, Flags, Plain, Texts};
+use super::input::{Clearable, clearable, parse_clearable_span};
 use super::output::{Column, Row, Value};
-use super::session::Session;
 use crate::api::{Channel, ChannelFields};
-use crate::client::{Call, Collection};
+use crate::client::Collection;
 
-/// What to do with channels.
-#[derive(Debug, Subcommand)]
-pub(super) enum Command {
-    /// Show channels
-    #[command(after_long_help = "Examples:
-  adctl channels list
-  adctl channels list --search news -o json")]
-    List(ListArgs),
-    /// Show one channel
-    #[command(after_long_help = "Examples:
-  adctl channels get news
-  adctl channels get ch_1 -o yaml")]
-    Get {
-        /// Id or name
-        #[arg(value_name = "ID|NAME")]
-        reference: String,
-    },
-    /// Create a channel
-    #[command(after_long_help = "Examples:
-  adctl channels create news --slot 30s
-  adctl channels create news --if-not-exists -q")]
-    Create(Create),
-    /// Change fields of a channel
-    #[command(after_long_help = "Examples:
-  adctl channels update news --slot 15s
-  adctl channels update news --slot none")]
-    Update(Update),
-    /// Change a channel in your editor
-    #[command(after_long_help = "Examples:
-  adctl channels edit news
-  EDITOR=nano adctl channels edit ch_1")]
-    Edit {
-        /// Id or name
-        #[arg(value_name = "ID|NAME")]
-        reference: String,
-        #[command(flatten)]
-        write: WriteArgs,
-    },
-    /// Delete channels
-    #[command(after_long_help = "Examples:
-  adctl channels delete news --yes
-  adctl channels delete ch_1 ch_2 --dry-run")]
-    Delete(DeleteArgs),
-}
-
-/// A new channel.
-#[derive(Debug, Args)]
-pub(super) struct Create {
-    /// Its name
-    name: Option<String>,
-    #[command(flatten)]
-    fields: Flags,
-    #[command(flatten)]
-    shared: CreateArgs,
-}
-
-/// A change of a channel.
-#[derive(Debug, Args)]
-pub(super) struct Update {
-    /// Id or name
-    #[arg(value_name = "ID|NAME")]
-    reference: String,
-    /// Its new name
-    #[arg(long, value_name = "NAME")]
-    rename: Option<String>,
-    #[command(flatten)]
-    fields: Flags,
-    #[command(flatten)]
-    shared: UpdateArgs,
-}
+/// What to do with them.
+pub(super) type Command = plain::Command<Channel>;
 
 #[derive(Debug, Args)]
-struct Flags {
+pub(super) struct ChannelFlags {
     /// What it is, for people
     #[arg(long, value_name = "TEXT")]
     description: Option<String>,
     /// Time to fill when a request names none, such as 30s, or `none`
-    #[arg(long, value_name = "TIME", value_parser = parse_slot)]
+    #[arg(long, value_name = "TIME", value_parser = parse_clearable_span)]
     slot: Option<Clearable<u64>>,
+    /// Kind of pod to fill when a request describes none, by id or name, or `none`
+    #[arg(long, value_name = "ID|NAME")]
+    pod: Option<String>,
 }
 
-fn parse_slot(text: &str) -> Result<Clearable<u64>, InputError> {
-    Clearable::parse(text, |text| parse_span(text).map(|span| span.0))
-}
-
-impl Flags {
+impl Flags<ChannelFields> for ChannelFlags {
     fn over(self, base: ChannelFields, name: Option<String>) -> ChannelFields {
         ChannelFields {
             name: name.or(base.name),
             description: self.description.or(base.description),
             slot_ms: self.slot.map(Clearable::into_option).or(base.slot_ms),
-            pod: base.pod,
+            pod: self.pod.map(clearable).or(base.pod),
         }
+    }
+
+    fn name(fields: &ChannelFields) -> Option<&str> {
+        fields.name.as_deref()
     }
 }
 
-/// Runs a command about channels.
-pub(super) async fn run(command: Command, session: &mut Session) -> Outcome {
-    match command {
-        Command::List(args) => {
-            let call = Call::get(Collection::Channels.path());
-            catalog::list::<Channel>(session, call, &args, "channels").await
-        }
-        Command::Get { reference } => catalog::get::<Channel>(session, &reference).await,
-        Command::Create(args) => {
-            let base = base_fields(args.shared.from.as_ref())?;
-            let fields = args.fields.over(base, args.name);
-            let name = fields.name.clone();
-            catalog::create::<Channel>(session, &fields, name.as_deref(), &args.shared).await
-        }
-        Command::Update(args) => {
-            let base = base_fields(args.shared.from.as_ref())?;
-            let (fields, write) = (args.fields.over(base, args.rename), &args.shared.write);
-            catalog::update::<Channel>(session, &args.reference, &fields, write).await
-        }
-        Command::Edit { reference, write } => {
-            catalog::edit::<Channel>(session, &reference, &write).await
-        }
-        Command::Delete(args) => catalog::delete::<Channel>(session, Weight::Moderate, &args).await,
-    }
+impl Plain for Channel {
+    type Flags = ChannelFlags;
+    type Filters = ();
+
+    const TEXTS: Texts = Texts {
+        name: "Its name",
+        reference: "Id or name",
+        list: (
+            "Show channels",
+            "Examples:
+  adctl channels list
+  adctl channels list --search news -o json",
+        ),
+        get: (
+            "Show one channel",
+            "Examples:
+  adctl channels get news
+  adctl channels get ch_1 -o yaml",
+        ),
+        create: (
+            "Create a channel",
+            "Examples:
+  adctl channels create news --slot 30s
+  adctl channels create news --if-not-exists -q",
+        ),
+        update: (
+            "Change fields of a channel",
+            "Examples:
+  adctl channels update news --slot 15s
+  adctl channels update news --slot none",
+        ),
+        edit: (
+            "Change a channel in your editor",
+            "Examples:
+  adctl channels edit news
+  EDITOR=nano adctl channels edit ch_1",
+        ),
+        delete: (
+            "Delete channels",
+            "Examples:
+  adctl channels delete news --yes
+  adctl channels delete ch_1 ch_2 --dry-run",
+        ),
+    };
 }
 
 impl Noun for Channel {
@@ -171,6 +122,9 @@ impl Row for Channel {
         }),
         Column::wide("revision", "REVISION", |row| {
             Value::Count(row.revision.into())
+        }),
+        Column::wide("pod_id", "POD", |row| {
+            Value::of(row.pod_id.as_deref(), Value::text)
         }),
     ];
 

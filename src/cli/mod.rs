@@ -9,6 +9,7 @@ mod advertisers;
 mod args;
 mod campaigns;
 mod catalog;
+mod categories;
 mod change;
 mod channels;
 mod completions;
@@ -24,7 +25,9 @@ mod help;
 mod history;
 mod input;
 mod man;
+mod orders;
 mod output;
+mod pods;
 mod progress;
 mod seed;
 mod session;
@@ -134,11 +137,14 @@ async fn signalled() -> Failure {
 
 async fn dispatch(command: Command, session: &mut Session) -> Outcome {
     match command {
-        Command::Tenants(command) => tenants::run(command, session).await,
-        Command::Advertisers(command) => advertisers::run(command, session).await,
+        Command::Tenants(command) => catalog::plain::run(command, session).await,
+        Command::Advertisers(command) => catalog::plain::run(command, session).await,
+        Command::Orders(command) => catalog::plain::run(command, session).await,
         Command::Campaigns(command) => campaigns::run(command, session).await,
         Command::Creatives(command) => creatives::run(command, session).await,
-        Command::Channels(command) => channels::run(command, session).await,
+        Command::Channels(command) => catalog::plain::run(command, session).await,
+        Command::Pods(command) => catalog::plain::run(command, session).await,
+        Command::Categories(command) => categories::run(command, session).await,
         Command::Targeting(command) => targeting::run(command, session).await,
         Command::Tags(command) => tags::run(command, session).await,
         Command::Stats(arguments) => stats::run(arguments, session).await,

@@ -1,90 +1,19 @@
 //! `adctl tenants`: the media owners.
 
-use clap::{Args, Subcommand};
+use clap::Args;
 
-use super::catalog::{
-    self, CreateArgs, DeleteArgs, ListArgs, Noun, UpdateArgs, WriteArgs, base_fields,
-};
+use super::catalog::Noun;
+use super::catalog::plain::{self, Flags, Plain, Texts};
 use super::confirm::Weight;
-use super::failure::{Failure, Outcome};
 use super::output::{Column, Row, Value};
-use super::session::Session;
 use crate::api::{Tenant, TenantFields};
-use crate::client::{Call, Collection};
+use crate::client::Collection;
 
-/// What to do with tenants.
-#[derive(Debug, Subcommand)]
-pub(super) enum Command {
-    /// Show all tenants
-    #[command(after_long_help = "Examples:
-  adctl tenants list
-  adctl tenants list --sort -created_at -o json")]
-    List(ListArgs),
-    /// Show one tenant
-    #[command(after_long_help = "Examples:
-  adctl tenants get acme-fast
-  adctl tenants get ten_1 -o yaml")]
-    Get {
-        /// Id or name
-        #[arg(value_name = "ID|NAME")]
-        reference: String,
-    },
-    /// Create a tenant
-    #[command(after_long_help = "Examples:
-  adctl tenants create acme-fast --timezone America/New_York --currency USD
-  adctl tenants create acme-fast --if-not-exists -q")]
-    Create(Create),
-    /// Change fields of a tenant
-    #[command(after_long_help = "Examples:
-  adctl tenants update acme-fast --timezone Europe/Berlin
-  adctl tenants update acme-fast --rename acme-tv --dry-run")]
-    Update(Update),
-    /// Change a tenant in your editor
-    #[command(after_long_help = "Examples:
-  adctl tenants edit acme-fast
-  EDITOR=nano adctl tenants edit ten_1")]
-    Edit {
-        /// Id or name
-        #[arg(value_name = "ID|NAME")]
-        reference: String,
-        #[command(flatten)]
-        write: WriteArgs,
-    },
-    /// Delete tenants that have nothing left
-    #[command(after_long_help = "Examples:
-  adctl tenants delete acme-fast
-  adctl tenants delete acme-fast --confirm acme-fast")]
-    Delete(DeleteArgs),
-}
-
-/// A new tenant.
-#[derive(Debug, Args)]
-pub(super) struct Create {
-    /// Its name
-    name: Option<String>,
-    #[command(flatten)]
-    fields: Flags,
-    #[command(flatten)]
-    shared: CreateArgs,
-}
-
-/// A change of a tenant.
-#[derive(Debug, Args)]
-pub(super) struct Update {
-    /// Id or name
-    #[arg(value_name = "ID|NAME")]
-    reference: String,
-    /// Its new name
-    #[arg(long, value_name = "NAME")]
-    rename: Option<String>,
-    #[command(flatten)]
-    fields: Flags,
-    #[command(flatten)]
-    shared: UpdateArgs,
-}
+/// What to do with them.
+pub(super) type Command = plain::Command<Tenant>;
 
 #[derive(Debug, Args)]
-struct Flags {
+pub(super) struct TenantFlags {
     /// IANA zone of its days; UTC unless given
     #[arg(long, value_name = "ZONE")]
     timezone: Option<String>,
@@ -93,7 +22,7 @@ struct Flags {
     currency: Option<String>,
 }
 
-impl Flags {
+impl Flags<TenantFields> for TenantFlags {
     fn over(self, base: TenantFields, name: Option<String>) -> TenantFields {
         TenantFields {
             name: name.or(base.name),
@@ -101,32 +30,57 @@ impl Flags {
             currency: self.currency.or(base.currency),
         }
     }
+
+    fn name(fields: &TenantFields) -> Option<&str> {
+        fields.name.as_deref()
+    }
 }
 
-/// Runs a command about tenants.
-pub(super) async fn run(command: Command, session: &mut Session) -> Outcome {
-    match command {
-        Command::List(args) => {
-            let call = Call::get(Collection::Tenants.path());
-            catalog::list::<Tenant>(session, call, &args, "tenants").await
-        }
-        Command::Get { reference } => catalog::get::<Tenant>(session, &reference).await,
-        Command::Create(args) => {
-            let base = base_fields(args.shared.from.as_ref())?;
-            let fields = args.fields.over(base, args.name);
-            let name = fields.name.clone();
-            catalog::create::<Tenant>(session, &fields, name.as_deref(), &args.shared).await
-        }
-        Command::Update(args) => {
-            let base: Result<_, Failure> = base_fields(args.shared.from.as_ref());
-            let fields = args.fields.over(base?, args.rename);
-            catalog::update::<Tenant>(session, &args.reference, &fields, &args.shared.write).await
-        }
-        Command::Edit { reference, write } => {
-            catalog::edit::<Tenant>(session, &reference, &write).await
-        }
-        Command::Delete(args) => catalog::delete::<Tenant>(session, Weight::Severe, &args).await,
-    }
+impl Plain for Tenant {
+    type Flags = TenantFlags;
+    type Filters = ();
+
+    const TEXTS: Texts = Texts {
+        name: "Its name",
+        reference: "Id or name",
+        list: (
+            "Show all tenants",
+            "Examples:
+  adctl tenants list
+  adctl tenants list --sort -created_at -o json",
+        ),
+        get: (
+            "Show one tenant",
+            "Examples:
+  adctl tenants get acme-fast
+  adctl tenants get ten_1 -o yaml",
+        ),
+        create: (
+            "Create a tenant",
+            "Examples:
+  adctl tenants create acme-fast --timezone America/New_York --currency USD
+  adctl tenants create acme-fast --if-not-exists -q",
+        ),
+        update: (
+            "Change fields of a tenant",
+            "Examples:
+  adctl tenants update acme-fast --timezone Europe/Berlin
+  adctl tenants update acme-fast --rename acme-tv --dry-run",
+        ),
+        edit: (
+            "Change a tenant in your editor",
+            "Examples:
+  adctl tenants edit acme-fast
+  EDITOR=nano adctl tenants edit ten_1",
+        ),
+        delete: (
+            "Delete tenants that have nothing left",
+            "Examples:
+  adctl tenants delete acme-fast
+  adctl tenants delete acme-fast --confirm acme-fast",
+        ),
+    };
+    const DELETE: Weight = Weight::Severe;
 }
 
 impl Noun for Tenant {

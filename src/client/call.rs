@@ -26,6 +26,12 @@ pub enum Collection {
     Campaigns,
     /// Spots.
     Creatives,
+    /// Campaigns that share a budget.
+    Orders,
+    /// What keeps rivals apart.
+    Categories,
+    /// Kinds of pods.
+    Pods,
 }
 
 impl Collection {
@@ -37,6 +43,9 @@ impl Collection {
             Self::Channels => "/api/v1/channels",
             Self::Campaigns => "/api/v1/campaigns",
             Self::Creatives => "/api/v1/creatives",
+            Self::Orders => "/api/v1/orders",
+            Self::Categories => "/api/v2/categories",
+            Self::Pods => "/api/v2/pods",
         }
     }
 
@@ -53,6 +62,9 @@ impl Collection {
             Self::Channels => "channels",
             Self::Campaigns => "campaigns",
             Self::Creatives => "creatives",
+            Self::Orders => "orders",
+            Self::Categories => "categories",
+            Self::Pods => "pods",
         }
     }
 
@@ -64,6 +76,9 @@ impl Collection {
             Self::Channels => "channel",
             Self::Campaigns => "campaign",
             Self::Creatives => "creative",
+            Self::Orders => "order",
+            Self::Categories => "category",
+            Self::Pods => "pod",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What is wrong with one field of an input. Checks collect all of them before they refuse.
 
 use std::fmt;
+use std::ops::Range;
 
 /// One fault of one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,5 +25,31 @@ impl Problem {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.field, self.message)
+    }
+}
+
+/// What is wrong with a text that people write, and where in it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{part}` {fault}")]
+pub struct TextError {
+    /// The wrong part, cut to 64 characters.
+    pub part: String,
+    /// What is wrong with it, and what would be right.
+    pub fault: String,
+    /// Where it stands in the text, in bytes.
+    pub at: Range<usize>,
+}
+
+impl TextError {
+    /// A fault of a part, which must be a slice of the text.
+    pub fn at(text: &str, part: &str, fault: impl Into<String>) -> Self {
+        let distance = (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+        let start = distance.min(text.len());
+        let end = (start + part.len()).min(text.len());
+        Self {
+            part: part.chars().take(64).collect(),
+            fault: fault.into(),
+            at: start..end,
+        }
     }
 }

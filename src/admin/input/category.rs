@@ -22,10 +22,9 @@ pub(crate) fn category(
     let base = stored.cloned().unwrap_or_default();
     let kept = stored.map(|spec| spec.code.clone());
     let code = form.required("code", fields.code, (kept, String::new()));
-    let name = match stored {
-        Some(stored) => stored.name.clone(),
-        None => code.clone(),
-    };
+    // A name that is the code is judged as the code alone.
+    let is_named = fields.name.is_some() || stored.is_some();
+    let name = stored.map_or_else(|| code.clone(), |stored| stored.name.clone());
     let spec = CategorySpec {
         name: fields.name.unwrap_or(name),
         code,
@@ -35,7 +34,8 @@ pub(crate) fn category(
             .separation_ms
             .map_or(base.separation, |span| span.map(Millis)),
     };
-    let checks = spec.problems();
+    let mut checks = spec.problems();
+    checks.retain(|check| is_named || check.field != "name");
     form.finish(spec, checks)
 }
 
@@ -71,7 +71,7 @@ pub(crate) fn taxonomy(
     let order = parents_first(&listed, &places);
     for place in order.circular {
         let field = format!("categories[{place}].parent");
-        form.fault(&field, "is part of a circle");
+        form.fault(&field, "is part of a circle, or far too deep");
     }
     let mut slots: Vec<Option<CategoryFields>> = listed.into_iter().map(Some).collect();
     let sorted = order.sorted.into_iter();

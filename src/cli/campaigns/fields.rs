@@ -2,14 +2,16 @@
 
 use clap::Args;
 
-use crate::api::{CampaignFields, Targeting};
+use crate::api::{self, CampaignFields, Targeting};
 use crate::cli::failure::Failure;
 use crate::cli::input::{
-    Clearable, InputError, parse_goal, parse_instant, parse_money, parse_rate,
+    Clearable, clearable, given_caps, listed, parse_clearable_cap, parse_clearable_goal,
+    parse_clearable_money, parse_clearable_percent, parse_instant, parse_money, parse_pacing,
+    parse_rate,
 };
 use crate::cli::session::Session;
 use crate::cli::targeting::Text;
-use crate::model::{PriceModel, Tier, Timestamp};
+use crate::model::{Cap, Pacing, Position, PriceModel, Tier, Timestamp};
 
 /// The fields of a campaign as flags.
 #[derive(Debug, Args)]
@@ -24,7 +26,7 @@ pub(super) struct Flags {
     #[arg(long, value_name = "AMOUNT", value_parser = parse_money)]
     budget: Option<i64>,
     /// Budget of one day of the tenant's zone, or `none`
-    #[arg(long, value_name = "AMOUNT", value_parser = parse_daily)]
+    #[arg(long, value_name = "AMOUNT", value_parser = parse_clearable_money)]
     daily_budget: Option<Clearable<i64>>,
     /// Impressions over the whole flight, such as 5M or 5M:impressions, or `none`
     #[arg(long, value_name = "COUNT", value_parser = parse_clearable_goal)]
@@ -47,14 +49,25 @@ pub(super) struct Flags {
     /// For whom and when; `everyone` for all, `-` or @FILE to read it; see adctl help targeting
     #[arg(long, value_name = "TEXT")]
     targeting: Option<Text>,
-}
-
-fn parse_daily(text: &str) -> Result<Clearable<i64>, InputError> {
-    Clearable::parse(text, parse_money)
-}
-
-fn parse_clearable_goal(text: &str) -> Result<Clearable<u64>, InputError> {
-    Clearable::parse(text, parse_goal)
+    /// Order of the same advertiser whose budget and caps it shares, by id or name, or `none`
+    #[arg(long, value_name = "ID|NAME")]
+    order: Option<String>,
+    /// How often one viewer may be shown it, such as user:3/1h,10/7d or household:5/day or pod:1;
+    /// give it several times for several scopes, or `none`; see adctl help caps
+    #[arg(long, value_name = "CAP", value_parser = parse_clearable_cap)]
+    cap: Option<Vec<Clearable<Cap>>>,
+    /// How it spreads: asap, even, `front_loaded` or custom:500=700, for 70% after half of the time
+    #[arg(long, value_name = "PACING", value_parser = parse_pacing)]
+    pacing: Option<Pacing>,
+    /// Code of a category it competes in; give it several times for several, or `none`
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    category: Option<Vec<String>>,
+    /// Where in a pod it wants to be: any, first, last or edge
+    #[arg(long)]
+    position: Option<Position>,
+    /// Percent of the requests it may be served for that it is drawn for first, or `none`
+    #[arg(long, value_name = "PERCENT", value_parser = parse_clearable_percent)]
+    share_of_voice: Option<Clearable<u8>>,
 }
 
 impl Flags {
@@ -88,15 +101,30 @@ impl Flags {
             price_micros: micros.or(base.price_micros),
             tier: self.tier.map(|tier| tier.to_string()).or(base.tier),
             weight: self.weight.or(base.weight),
+            order: self.order.map(clearable).or(base.order),
             targeting: targeting.as_ref().map(Targeting::of).or(base.targeting),
-            ..base
+            caps: self.cap.map(given_caps).or(base.caps),
+            pacing: self
+                .pacing
+                .map(|pacing| api::Pacing::of(&pacing))
+                .or(base.pacing),
+            categories: self.category.map(listed).or(base.categories),
+            position: self
+                .position
+                .map(|position| position.to_string())
+                .or(base.position),
+            share_of_voice: self
+                .share_of_voice
+                .map(Clearable::into_option)
+                .or(base.share_of_voice),
+            status: base.status,
         })
     }
 }
 
 /// A time as the API takes it. What was not written that way is echoed, so that a person sees
 /// what was understood.
-async fn resolve(
+pub(in crate::cli) async fn resolve(
     session: &mut Session,
     field: &str,
     text: Option<String>,

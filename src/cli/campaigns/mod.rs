@@ -17,6 +17,8 @@ use super::stats;
 use crate::api::{Campaign, CampaignFields};
 use crate::client::{Call, Collection};
 
+pub(super) use fields::resolve;
+
 use fields::Flags;
 use state::Step;
 
@@ -44,13 +46,16 @@ pub(super) enum Command {
       --start 2026-07-01 --end 2026-07-11 --goal 5M:impressions
   adctl campaigns create house-promo --advertiser acme --budget 1 --rate flat:1 --tier house \\
       --start now --end +30d --activate
+  adctl campaigns create evening --advertiser motorco --budget 5000 --rate cpm:45 --start now \\
+      --end +30d --order motorco-2026 --cap household:5/day --pacing even --category auto
   adctl campaigns create --from campaign.yaml --dry-run")]
     Create(Box<Create>),
     /// Change fields of a campaign
     #[command(after_long_help = "Examples:
   adctl campaigns update spring-launch --budget 150k
   adctl campaigns update spring-launch --end +7d --if-match 3
-  adctl campaigns update spring-launch --daily-budget none --dry-run")]
+  adctl campaigns update spring-launch --daily-budget none --dry-run
+  adctl campaigns update spring-launch --cap user:3/1h,10/7d --cap pod:1 --pacing even")]
     Update(Box<Update>),
     /// Change a campaign in your editor
     #[command(after_long_help = "Examples:
@@ -118,6 +123,9 @@ pub(super) struct List {
     /// Only those of this tier: sponsorship, standard, bulk or house
     #[arg(long)]
     tier: Option<String>,
+    /// Only those in this order, by id or name
+    #[arg(long, value_name = "ID|NAME")]
+    order: Option<String>,
     #[command(flatten)]
     shared: ListArgs,
 }
@@ -170,7 +178,8 @@ pub(super) async fn run(command: Command, session: &mut Session) -> Outcome {
             let call = Call::get(Collection::Campaigns.path())
                 .with("status", args.status)
                 .with("advertiser", args.advertiser)
-                .with("tier", args.tier);
+                .with("tier", args.tier)
+                .with("in_order", args.order);
             catalog::list::<Campaign>(session, call, &args.shared, "campaigns").await
         }
         Command::Get { reference } => catalog::get::<Campaign>(session, &reference).await,

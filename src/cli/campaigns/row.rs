@@ -81,6 +81,18 @@ impl Row for Campaign {
         Column::wide("revision", "REVISION", |row| {
             Value::Count(row.revision.into())
         }),
+        Column::wide("order_id", "ORDER", |row| {
+            Value::of(row.order_id.as_deref(), Value::text)
+        }),
+        Column::wide("caps", "CAPS", |row| Value::texts(&row.caps)),
+        Column::wide("pacing", "PACING", |row| Value::text_of(&row.pacing)),
+        Column::wide("categories", "CATEGORIES", |row| {
+            Value::list(&row.categories)
+        }),
+        Column::wide("position", "POSITION", |row| Value::Word(&row.position)),
+        Column::wide("share_of_voice", "SHARE OF VOICE", |row| {
+            Value::of(row.share_of_voice, |percent| Value::Count(percent.into()))
+        }),
     ];
 
     fn id(&self) -> &str {

@@ -2,6 +2,7 @@
 
 mod args;
 mod bulk;
+pub(super) mod plain;
 
 pub(super) use args::{
     CreateArgs, DeleteArgs, ListArgs, PageArgs, TargetArgs, TrialArgs, UpdateArgs, WriteArgs,

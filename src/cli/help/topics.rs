@@ -5,6 +5,7 @@ use crate::decision::Exclusion;
 
 /// The names of the topics.
 pub(super) const NAMES: &[&str] = &[
+    "caps",
     "environment",
     "exit-codes",
     "formatting",
@@ -16,6 +17,7 @@ pub(super) const NAMES: &[&str] = &[
 /// The text of a topic.
 pub(super) fn text(name: &str) -> Option<String> {
     match name {
+        "caps" => Some(CAPS.to_owned()),
         "environment" => Some(ENVIRONMENT.to_owned()),
         "exit-codes" => Some(exit_codes()),
         "formatting" => Some(FORMATTING.to_owned()),
@@ -48,6 +50,24 @@ fn reasons() -> String {
         lines.join("\n")
     )
 }
+
+const CAPS: &str = "\
+A cap says by whom it counts, then how often in which spans. In every span there must be room.
+
+  user:3/1h                3 in the hour before now
+  user:3/1h,10/7d          and at most 10 in the seven days before now
+  household:5/day          5 a day, from midnight in the zone of the tenant
+  session:2                2 in one sitting
+  pod:1                    once in a pod
+  device:3/1h,skip         nothing for a viewer whose device is unknown
+
+By whom: user, device, household, address, session, pod. Spans of the calendar: hour, day, week
+(from Monday), month. Spans before now: a number with s, m, h, d or w.
+
+When the request does not say who it is, a cap counts by the strongest identity it does say, in the
+order user, device, household, address, session; with none of them the ad is not served. With
+`,skip` at the end it is not served as soon as the wanted identity is absent.
+";
 
 const ENVIRONMENT: &str = "\
 Flags go before the environment, the environment before the context in use.

@@ -3,10 +3,16 @@
 mod amount;
 mod document;
 mod instant;
+mod rule;
 
 pub(crate) use amount::{parse_goal, parse_money, parse_rate};
 pub(crate) use document::{Document, Source};
 pub(crate) use instant::{parse_instant, parse_span};
+pub(crate) use rule::{
+    given_caps, listed, parse_cap, parse_clearable_cap, parse_clearable_goal,
+    parse_clearable_money, parse_clearable_percent, parse_clearable_span, parse_pacing,
+    parse_targeting,
+};
 
 /// Why a typed value cannot be understood: one sentence that says what would be right.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -112,6 +112,12 @@ impl<'a> Value<'a> {
         Self::Text(Cow::Owned(texts.join(",")))
     }
 
+    /// Several facts, each as its text.
+    pub(crate) fn texts(facts: &[impl ToString]) -> Self {
+        let texts: Vec<String> = facts.iter().map(ToString::to_string).collect();
+        Self::Text(Cow::Owned(texts.join(" ")))
+    }
+
     /// A fact that may be missing.
     pub(crate) fn of<V>(value: Option<V>, make: impl FnOnce(V) -> Self) -> Self {
         value.map_or(Self::Nothing, make)

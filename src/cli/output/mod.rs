@@ -347,13 +347,26 @@ fn failure_object(failure: &Failure) -> FailureObject<'_> {
 
 /// A field of the API beside the flag that sets it, where they differ.
 fn flag_of(field: &str) -> String {
-    let flag = match field {
+    // What is wrong inside of a field is set by the flag of the whole.
+    let whole = field.split(['.', '[']).next().unwrap_or_default();
+    let flag = match whole {
         "total_budget_micros" => "--budget",
         "daily_budget_micros" => "--daily-budget",
         "impression_goal" => "--goal",
         "price_micros" | "price_model" => "--rate",
-        "slot_ms" => "--slot",
+        "slot_ms" | "slots_ms" => "--slot",
+        "duration_ms" => "--duration",
+        "separation_ms" => "--separation",
+        "min_ad_ms" => "--min-ad",
+        "max_ad_ms" => "--max-ad",
+        "advertiser_gap_ms" => "--advertiser-gap",
+        "caps" => "--cap",
         "categories" => "--category",
+        "pacing" => "--pacing",
+        "share_of_voice" => "--share-of-voice",
+        "min_ads" => "--min-ads",
+        "max_ads" => "--max-ads",
+        "per_advertiser" => "--per-advertiser",
         _ => return field.to_owned(),
     };
     format!("{field} ({flag})")

@@ -4,7 +4,8 @@ use jiff::tz::TimeZone;
 
 use super::plan::{CampaignPlan, CreativePlan, TenantPlan};
 use crate::api::{
-    Advertiser, Campaign, CampaignFields, Channel, Creative, PAGE_MAX, Page, StatusFields, Tenant,
+    Advertiser, Campaign, CampaignFields, Category, Channel, Creative, Order, PAGE_MAX, Page, Pod,
+    StatusFields, Tenant,
 };
 use crate::cli::args::asked_zone;
 use crate::cli::catalog::{Bulk, Noun};
@@ -69,6 +70,15 @@ impl Run<'_> {
         let zone = asked.or(known).unwrap_or(TimeZone::UTC);
         for (name, fields) in &plan.advertisers {
             self.one::<Advertiser>(parent, name, fields).await?;
+        }
+        for (name, fields) in &plan.orders {
+            self.one::<Order>(parent, name, fields).await?;
+        }
+        for (name, fields) in &plan.categories {
+            self.one::<Category>(parent, name, fields).await?;
+        }
+        for (name, fields) in &plan.pods {
+            self.one::<Pod>(parent, name, fields).await?;
         }
         for (name, fields) in &plan.channels {
             self.one::<Channel>(parent, name, fields).await?;

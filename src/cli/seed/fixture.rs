@@ -23,6 +23,13 @@ pub(super) struct TenantSeed {
     #[serde(default)]
     pub(super) advertisers: Vec<AdvertiserSeed>,
     #[serde(default)]
+    pub(super) orders: Vec<OrderSeed>,
+    /// Each after the one it is part of.
+    #[serde(default)]
+    pub(super) categories: Vec<CategorySeed>,
+    #[serde(default)]
+    pub(super) pods: Vec<PodSeed>,
+    #[serde(default)]
     pub(super) channels: Vec<ChannelSeed>,
     #[serde(default)]
     pub(super) campaigns: Vec<CampaignSeed>,
@@ -43,6 +50,46 @@ pub(super) struct ChannelSeed {
     pub(super) name: String,
     pub(super) description: Option<String>,
     pub(super) slot: Option<Typed>,
+    pub(super) pod: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OrderSeed {
+    pub(super) name: String,
+    pub(super) description: Option<String>,
+    pub(super) advertiser: String,
+    pub(super) budget: Option<Typed>,
+    pub(super) daily_budget: Option<Typed>,
+    pub(super) goal: Option<Typed>,
+    #[serde(default)]
+    pub(super) caps: Vec<Typed>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CategorySeed {
+    pub(super) code: String,
+    pub(super) name: Option<String>,
+    pub(super) parent: Option<String>,
+    #[serde(default)]
+    pub(super) exclusive: bool,
+    pub(super) separation: Option<Typed>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PodSeed {
+    pub(super) name: String,
+    pub(super) description: Option<String>,
+    pub(super) duration: Option<Typed>,
+    #[serde(default)]
+    pub(super) slots: Vec<Typed>,
+    pub(super) min_ads: Option<u16>,
+    pub(super) max_ads: Option<u16>,
+    pub(super) per_advertiser: Option<u16>,
+    pub(super) advertiser_gap: Option<Typed>,
+    pub(super) goal: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -59,6 +106,16 @@ pub(super) struct CampaignSeed {
     pub(super) rate: Typed,
     pub(super) tier: Option<String>,
     pub(super) weight: Option<u32>,
+    pub(super) order: Option<String>,
+    /// In the language; see `adctl help targeting`.
+    pub(super) targeting: Option<Typed>,
+    #[serde(default)]
+    pub(super) caps: Vec<Typed>,
+    pub(super) pacing: Option<Typed>,
+    #[serde(default)]
+    pub(super) categories: Vec<String>,
+    pub(super) position: Option<String>,
+    pub(super) share_of_voice: Option<u8>,
     /// `draft` unless given.
     pub(super) status: Option<String>,
     #[serde(default)]
@@ -72,6 +129,10 @@ pub(super) struct CreativeSeed {
     pub(super) name: Option<String>,
     pub(super) weight: Option<u32>,
     pub(super) click_url: Option<String>,
+    /// In the language; see `adctl help targeting`.
+    pub(super) targeting: Option<Typed>,
+    #[serde(default)]
+    pub(super) caps: Vec<Typed>,
 }
 
 /// A value as it would be typed on the command line: a text, or a number, which is the text of

@@ -132,10 +132,121 @@ fn wrong_campaigns() -> Vec<(&'static str, Value, &'static str)> {
         ("advertiser", json!("adv_zzz"), "no advertiser"),
         ("advertiser", json!("../../etc/passwd"), "no advertiser"),
         ("advertiser", json!("' OR 1=1--"), "no advertiser"),
+        ("order", json!("nothing"), "no order"),
+        ("order", json!(7), "string"),
+        ("categories", json!("auto"), "a list"),
+        ("pacing", json!("even"), "string"),
+        ("position", json!("middle"), "edge"),
+        ("share_of_voice", json!(0), "must be 1 to 100"),
+        ("share_of_voice", json!(101), "must be 1 to 100"),
+        ("share_of_voice", json!(-1), "whole number"),
         ("nmae", json!("x"), "did you mean `name`"),
         ("id", json!("cmp_1"), "not a known field"),
         ("__proto__", json!({}), "not a known field"),
     ]
+}
+
+/// A rule of a campaign, and what is said about which part of it.
+fn wrong_targeting() -> Vec<(Value, &'static str)> {
+    let rule = |rule: Value| json!({ "targeting": { "rules": [rule] } });
+    let include = |dimension: &str, value: Value| rule(json!({ "include": { dimension: value } }));
+    let many = json!(vec![json!({ "include": { "os": ["tizen"] } }); 201]);
+    vec![
+        (json!({ "targeting": [] }), "targeting: "),
+        (
+            json!({ "targeting": { "rule": [] } }),
+            "targeting.rule: unknown field",
+        ),
+        (
+            json!({ "targeting": { "rules": many } }),
+            "targeting: has more than 200 rules",
+        ),
+        (rule(json!({})), "targeting.rules[0]: rule 1 says nothing"),
+        (
+            rule(json!({ "exlude": {} })),
+            "targeting.rules[0].exlude: unknown field",
+        ),
+        (
+            include("goe", json!(["US"])),
+            "targeting.rules[0].include.goe: ",
+        ),
+        (
+            include("geo", json!("US")),
+            "targeting.rules[0].include.geo: ",
+        ),
+        (include("geo", json!([])), "has no values for geo"),
+        (
+            include("geo", json!(["Mars"])),
+            "targeting.rules[0].include.geo[0]: ",
+        ),
+        (
+            include("age", json!(["18-34", "old"])),
+            "targeting.rules[0].include.age[1]: `old`",
+        ),
+        (
+            include("daypart", json!(["noon"])),
+            "targeting.rules[0].include.daypart[0]: ",
+        ),
+        (
+            include("channel", json!(["ch_zz"])),
+            "targeting: there is no channel ch_zz",
+        ),
+        (
+            rule(json!({ "include": { "os": ["tizen"] }, "exclude": { "os": ["tizen"] } })),
+            "can never match",
+        ),
+    ]
+}
+
+fn wrong_plain_rules() -> Vec<(Value, &'static str)> {
+    vec![
+        (
+            json!({ "pacing": { "mode": "fast" } }),
+            "pacing.mode: `fast` is not one of asap",
+        ),
+        (
+            json!({ "pacing": { "mode": "custom" } }),
+            "pacing.knots: a custom curve has",
+        ),
+        (
+            json!({ "pacing": { "mode": "even", "knots": [[1, 2]] } }),
+            "pacing.knots: belong",
+        ),
+        (
+            json!({ "pacing": { "mode": "custom", "knots": [[1000, 1]] } }),
+            "pacing.knots[0]: ",
+        ),
+        (
+            json!({ "pacing": { "mode": "custom", "knots": [[1]] } }),
+            "pacing.knots[0]: ",
+        ),
+        (
+            json!({ "categories": ["none"] }),
+            "categories[0]: there is no category `none`",
+        ),
+        (json!({ "categories": ["a b"] }), "categories[0]: "),
+        (
+            json!({ "categories": vec!["a"; 21] }),
+            "categories: has more than 20",
+        ),
+        (
+            json!({ "caps": [{ "windows": [] }] }),
+            "caps[0]: missing field `scope`",
+        ),
+    ]
+}
+
+#[tokio::test]
+async fn each_wrong_rule_is_refused_by_its_place() {
+    let admin = Admin::with_tenant().await;
+    for (rule, said) in [wrong_targeting(), wrong_plain_rules()].concat() {
+        let body = with(campaign("spring"), &rule);
+        let reply = admin.ask(Ask::post(CAMPAIGNS, &body)).await;
+        assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{rule}");
+        let told = reply.problems().join("; ");
+        assert!(told.contains(said), "{said}: {told}");
+    }
+    assert_eq!(admin.must(Ask::get(CAMPAIGNS)).await.body["total"], 0);
 }
 
 #[tokio::test]

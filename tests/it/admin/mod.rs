@@ -2,6 +2,8 @@
 
 /// Everything wrong that can be sent.
 mod bad_input;
+/// What the decision engine is told.
+mod decisioning;
 /// Who is let in, at every route of the table.
 mod door;
 /// Over real sockets.

@@ -2,6 +2,8 @@
 
 /// Creatives and their files.
 mod creatives;
+/// The life of what the decision engine is told.
+mod decisioning;
 /// A desk with `adctl` on it and a daemon behind it.
 mod desk;
 /// Daemons that hang, close, talk garbage; readers that go away; signals.

@@ -61,7 +61,9 @@ fn from_an_empty_folder_to_an_ad_that_was_served() {
     }
     let report = acme(&["stats", "-o", "json"]).json();
     assert_eq!(report["totals"]["requests"], 2);
-    assert_eq!(report["totals"]["served"], 2);
+    // The channel asks for a pod, so an answer may have several ads.
+    let ads = report["totals"]["served"].as_u64().unwrap();
+    assert!(ads >= 2, "{report}");
     assert_eq!(report["totals"]["impressions"], 0);
     let rows = acme(&[
         "stats",
@@ -77,7 +79,7 @@ fn from_an_empty_folder_to_an_ad_that_was_served() {
         .lines()
         .map(|line| line.split('\t').nth(1).unwrap().parse::<u64>().unwrap())
         .sum();
-    assert_eq!(served, 2, "{rows:?}");
+    assert_eq!(served, ads, "{rows:?}");
     let days = acme(&["stats", "--by", "day", "--since", "-7d", "-o", "csv"]);
     assert!(
         days.out.starts_with("group,name,requests,served,"),

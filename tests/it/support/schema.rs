@@ -58,6 +58,17 @@ fn judge(root: &Value, schema: &Value, (value, at): (&Value, &str), faults: &mut
                     judge(root, rule, (value, &format!("{at}[{place}]")), faults);
                 }
             }
+            "minItems" | "maxItems" => {
+                let items = value.as_array().map(|items| items.len() as u64);
+                let bound = rule.as_u64();
+                let is_beyond = match keyword.as_str() {
+                    "minItems" => items < bound,
+                    _ => items > bound,
+                };
+                if items.is_some() && is_beyond {
+                    faults.push(format!("{at}: {keyword} is {rule}"));
+                }
+            }
             "additionalProperties" => judge_others(root, keywords, (value, at), faults),
             "anyOf" | "oneOf" => {
                 let fits = |rule| self::faults(root, rule, value).is_empty();

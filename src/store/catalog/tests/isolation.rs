@@ -1,7 +1,9 @@
 //! To one tenant, what belongs to another does not exist: at every function of the store.
 
+use super::decisioning::{category, order, pod};
 use super::*;
-use crate::model::{Advertiser, OperationId};
+use crate::model::targeting::{Clause, Dimension, Rule, Sense, Value};
+use crate::model::{Advertiser, Category, OperationId, Order, Pod};
 
 /// Things of another tenant.
 struct Foreign {
@@ -10,6 +12,9 @@ struct Foreign {
     spot: Creative,
     processing: Creative,
     channel: Channel,
+    order: Order,
+    category: Category,
+    pod: Pod,
     operation: OperationId,
     tenant: TenantId,
     own_campaign: Campaign,
@@ -36,6 +41,84 @@ const ATTEMPTS: &[(&str, Attempt)] = &[
     }),
     ("load", |unit, other| {
         unit.reader().load::<Tenant>(other.tenant).map(|_| 1)
+    }),
+    ("load", |unit, other| {
+        unit.reader().load::<Order>(other.order.id).map(|_| 1)
+    }),
+    ("load", |unit, other| {
+        unit.reader().load::<Category>(other.category.id).map(|_| 1)
+    }),
+    ("load", |unit, other| {
+        unit.reader().load::<Pod>(other.pod.id).map(|_| 1)
+    }),
+    ("find", |unit, _other| {
+        unit.reader().find::<Category>("theirs").map(|_| 1)
+    }),
+    ("list", |unit, other| {
+        let query = ListQuery {
+            filters: vec![Filter::Order(other.order.id)],
+            ..ListQuery::default()
+        };
+        Ok(unit.reader().list::<Campaign>(&query)?.total)
+    }),
+    ("list", |unit, _other| {
+        let query = ListQuery {
+            filters: vec![Filter::Parent("theirs".to_owned())],
+            ..ListQuery::default()
+        };
+        Ok(unit.reader().list::<Category>(&query)?.total)
+    }),
+    ("missing_categories", |unit, _other| {
+        let codes = ["theirs".to_owned()];
+        let missing = unit.reader().missing_categories("categories", &codes)?;
+        Ok(1 - missing.len() as u64)
+    }),
+    ("missing_channels", |unit, other| {
+        let dimension = Dimension::Channel;
+        let value = Value::Channel(other.channel.id);
+        let clause = Clause {
+            dimension,
+            sense: Sense::Include,
+            values: vec![value],
+        };
+        let rules = vec![Rule {
+            clauses: vec![clause],
+        }];
+        let missing = unit
+            .reader()
+            .missing_channels("targeting", &Targeting { rules })?;
+        Ok(1 - missing.len() as u64)
+    }),
+    ("insert", |unit, other| {
+        unit.insert::<Order>(order(&other.acme, "mine")).map(|_| 1)
+    }),
+    ("update", |unit, other| {
+        unit.update::<Order>(other.order.id, None, order(&other.own_advertiser, "mine"))
+            .map(|_| 1)
+    }),
+    ("update", |unit, other| {
+        unit.update::<Category>(other.category.id, None, category("mine", None))
+            .map(|_| 1)
+    }),
+    ("update", |unit, other| {
+        unit.update::<Pod>(other.pod.id, None, pod("mine"))
+            .map(|_| 1)
+    }),
+    ("update", |unit, other| {
+        // Its own campaign, in another's order.
+        let mut spec = other.own_campaign.spec.clone();
+        spec.order = Some(other.order.id);
+        unit.update::<Campaign>(other.own_campaign.id, None, spec)
+            .map(|_| 1)
+    }),
+    ("delete", |unit, other| {
+        unit.delete::<Order>(other.order.id, None).map(|_| 1)
+    }),
+    ("delete", |unit, other| {
+        unit.delete::<Category>(other.category.id, None).map(|_| 1)
+    }),
+    ("delete", |unit, other| {
+        unit.delete::<Pod>(other.pod.id, None).map(|_| 1)
     }),
     ("find", |unit, other| {
         unit.reader()
@@ -170,12 +253,22 @@ fn other_tenant(world: &World) -> (Scope, Foreign) {
     let mut flat = campaign(&acme, "flat");
     flat.spec.price.model = PriceModel::Flat;
     flat.spec.price.micros = 1;
-    let (acme, processing) = world
+    let (acme, processing, arranged) = world
         .write(luna, |unit| {
             let acme = unit.update::<Advertiser>(acme.id, None, advertiser("only here"))?;
             unit.insert::<Creative>(alone)?;
             unit.insert::<Campaign>(flat)?;
-            Ok((acme, unit.insert::<Creative>(processing)?))
+            let processing = unit.insert::<Creative>(processing)?;
+            let mut spec = spring.spec.clone();
+            let arranged = (
+                unit.insert::<Order>(order(&acme, "theirs"))?,
+                unit.insert::<Category>(category("theirs", None))?,
+                unit.insert::<Pod>(pod("theirs"))?,
+            );
+            unit.insert::<Category>(category("below", Some("theirs")))?;
+            spec.order = Some(arranged.0.id);
+            unit.update::<Campaign>(spring.id, None, spec)?;
+            Ok((acme, processing, arranged))
         })
         .unwrap();
     let operation = world.history(luna)[0].id;
@@ -190,6 +283,9 @@ fn other_tenant(world: &World) -> (Scope, Foreign) {
         spot: spots[0].clone(),
         processing,
         channel,
+        order: arranged.0,
+        category: arranged.1,
+        pod: arranged.2,
         operation,
         tenant,
         own_campaign,
@@ -257,6 +353,8 @@ fn the_schema_itself_keeps_tenants_apart() {
     for (table, parent, id) in [
         ("campaigns", "advertiser_id", other.acme.id.get()),
         ("creatives", "campaign_id", other.spring.id.get()),
+        ("campaigns", "order_id", other.order.id.get()),
+        ("channels", "pod_id", other.pod.id.get()),
     ] {
         let sql = format!("UPDATE {table} SET {parent} = ?1 WHERE tenant_id = ?2");
         let moved = connection.execute(&sql, (id, nova.raw()));
@@ -270,6 +368,7 @@ fn every_function_of_the_store_is_attempted() {
     let sources = [
         include_str!("../unit.rs"),
         include_str!("../reader.rs"),
+        include_str!("../references.rs"),
         include_str!("../history.rs"),
         include_str!("../undo.rs"),
     ];

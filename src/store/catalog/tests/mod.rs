@@ -1,5 +1,6 @@
 //! The rules of the catalog, on databases in memory.
 
+mod decisioning;
 mod disk;
 mod isolation;
 mod lists;

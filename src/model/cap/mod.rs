@@ -1,5 +1,7 @@
 //! Frequency caps: how often one viewer may be shown something.
 
+mod text;
+
 use super::Problem;
 use super::word::words;
 

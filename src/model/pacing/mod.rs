@@ -1,5 +1,7 @@
 //! Pacing: how a campaign spreads what it may deliver over its time.
 
+mod text;
+
 use super::Problem;
 
 /// Most knots of a custom curve.

@@ -1,22 +1,26 @@
 //! `adctl creatives`: the spots of campaigns and their files.
 
+mod row;
+
 use std::path::Path;
 
 use clap::{Args, Subcommand};
 
+use super::campaigns::resolve;
 use super::catalog::{
-    self, Bulk, DeleteArgs, ListArgs, Noun, TargetArgs, TrialArgs, UpdateArgs, base_fields,
-    read_targets,
+    self, Bulk, DeleteArgs, ListArgs, TargetArgs, TrialArgs, UpdateArgs, base_fields, read_targets,
 };
 use super::confirm::{Question, Weight};
 use super::exit::Exit;
 use super::failure::{Failure, Outcome};
-use super::input::{Source, clearable};
-use super::output::{Column, Row, Value, bytes};
+use super::input::{Clearable, Source, clearable, given_caps, parse_clearable_cap};
+use super::output::bytes;
 use super::progress::Meter;
 use super::session::Session;
-use crate::api::{Creative, CreativeFields};
+use super::targeting::Text;
+use crate::api::{Creative, CreativeFields, Targeting};
 use crate::client::{Call, Client, Collection, DryRun, Upload};
+use crate::model::Cap;
 
 /// What to do with creatives.
 #[derive(Debug, Subcommand)]
@@ -26,7 +30,7 @@ pub(super) enum Command {
   adctl creatives upload spot30.mp4 --campaign spring-launch
   adctl creatives upload spot30.mp4 --campaign cmp_1a --click-url https://motorco.example -q
   curl -s https://cdn.example/spot.mp4 | adctl creatives upload - --name spot --campaign cmp_1a")]
-    Upload(UploadArguments),
+    Upload(Box<UploadArguments>),
     /// Show creatives
     #[command(after_long_help = "Examples:
   adctl creatives list --campaign spring-launch
@@ -54,7 +58,7 @@ pub(super) enum Command {
     #[command(after_long_help = "Examples:
   adctl creatives update cr_7k --weight 3
   adctl creatives update cr_7k --click-url none --dry-run")]
-    Update(Update),
+    Update(Box<Update>),
     /// Serve creatives
     #[command(after_long_help = "Examples:
   adctl creatives activate cr_7k
@@ -112,12 +116,59 @@ struct Flags {
     /// Where a click leads, or `none`
     #[arg(long, value_name = "URL")]
     click_url: Option<String>,
+    /// For whom and when; `everyone` for all, `-` or @FILE to read it; see adctl help targeting
+    #[arg(long, value_name = "TEXT")]
+    targeting: Option<Text>,
+    /// How often one viewer may be shown it, such as user:3/1h or pod:1; give it several times for
+    /// several scopes, or `none`; see adctl help caps
+    #[arg(long, value_name = "CAP", value_parser = parse_clearable_cap)]
+    cap: Option<Vec<Clearable<Cap>>>,
+    /// When it may first be served, or `none` for the start of its campaign; see adctl help time
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    start: Option<String>,
+    /// When it may no longer be served, or `none` for the end of its campaign
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    end: Option<String>,
+}
+
+impl Flags {
+    /// The flags before the fields of a file; times are resolved and told.
+    async fn over(
+        self,
+        session: &mut Session,
+        base: CreativeFields,
+        name: Option<String>,
+    ) -> Result<CreativeFields, Failure> {
+        let targeting = self.targeting.as_ref().map(Text::targeting).transpose()?;
+        Ok(CreativeFields {
+            name: name.or(base.name),
+            weight: self.weight.or(base.weight),
+            click_url: self.click_url.map(clearable).or(base.click_url),
+            targeting: targeting.as_ref().map(Targeting::of).or(base.targeting),
+            caps: self.cap.map(given_caps).or(base.caps),
+            start: instant(session, "start", self.start.map(clearable).or(base.start)).await?,
+            end: instant(session, "end", self.end.map(clearable).or(base.end)).await?,
+            status: base.status,
+        })
+    }
+}
+
+/// A time that may be taken away, as the API takes it.
+async fn instant(
+    session: &mut Session,
+    field: &str,
+    text: Option<Option<String>>,
+) -> Result<Option<Option<String>>, Failure> {
+    match text {
+        Some(Some(text)) => resolve(session, field, Some(text)).await.map(Some),
+        other => Ok(other),
+    }
 }
 
 /// Runs a command about creatives.
 pub(super) async fn run(command: Command, session: &mut Session) -> Outcome {
     match command {
-        Command::Upload(args) => upload_one(args, session).await,
+        Command::Upload(args) => upload_one(*args, session).await,
         Command::List {
             campaign,
             status,
@@ -131,12 +182,7 @@ pub(super) async fn run(command: Command, session: &mut Session) -> Outcome {
         Command::Get { reference } => catalog::get::<Creative>(session, &reference).await,
         Command::Update(args) => {
             let base: CreativeFields = base_fields(args.shared.from.as_ref())?;
-            let fields = CreativeFields {
-                name: args.rename.or(base.name),
-                weight: args.fields.weight.or(base.weight),
-                click_url: args.fields.click_url.map(clearable).or(base.click_url),
-                ..base
-            };
+            let fields = args.fields.over(session, base, args.rename).await?;
             let write = &args.shared.write;
             catalog::update::<Creative>(session, &args.reference, &fields, write).await
         }
@@ -149,12 +195,8 @@ pub(super) async fn run(command: Command, session: &mut Session) -> Outcome {
 }
 
 async fn upload_one(args: UploadArguments, session: &mut Session) -> Outcome {
-    let fields = CreativeFields {
-        name: args.name,
-        weight: args.fields.weight,
-        click_url: args.fields.click_url.map(clearable),
-        ..CreativeFields::default()
-    };
+    let base = CreativeFields::default();
+    let fields = args.fields.over(session, base, args.name).await?;
     let client = session.client()?;
     session.confirm(&Question {
         weight: Weight::Mild,
@@ -202,7 +244,11 @@ pub(super) async fn upload(
     let upload = upload
         .with("name", fields.name.as_ref())
         .with("weight", fields.weight)
-        .with("click_url", fields.click_url.clone().flatten());
+        .with("click_url", fields.click_url.clone().flatten())
+        .with("start", fields.start.clone().flatten())
+        .with("end", fields.end.clone().flatten())
+        .with("caps", fields.caps.as_ref().map(json_text))
+        .with("targeting", fields.targeting.as_ref().map(json_text));
     let result = client.upload::<Creative>(call, upload).await;
     let summary = meter.finish(session.clock());
     let answer = result?;
@@ -231,6 +277,11 @@ pub(super) async fn upload(
         )),
     }
     Ok(creative)
+}
+
+/// A rule as the text it is in a form.
+fn json_text(rule: &impl serde::Serialize) -> String {
+    serde_json::json!(rule).to_string()
 }
 
 fn file_size(path: &Path) -> Result<u64, Failure> {
@@ -275,94 +326,4 @@ async fn set_status(session: &mut Session, args: &TargetArgs, status: &str) -> O
         }
     }
     bulk.finish(session)
-}
-
-impl Noun for Creative {
-    const COLLECTION: Collection = Collection::Creatives;
-    type Fields = CreativeFields;
-
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn revision(&self) -> u32 {
-        self.revision
-    }
-
-    fn fields(&self) -> CreativeFields {
-        CreativeFields {
-            name: Some(self.name.clone()),
-            weight: Some(self.weight),
-            click_url: Some(self.click_url.clone()),
-            targeting: Some(self.targeting.clone()),
-            caps: Some(self.caps.clone()),
-            start: Some(self.start.clone()),
-            end: Some(self.end.clone()),
-            status: None,
-        }
-    }
-}
-
-impl Row for Creative {
-    const COLUMNS: &'static [Column<Self>] = &[
-        Column::shown("id", "ID", |row| Value::text(&row.id)),
-        Column::shown("name", "NAME", |row| Value::text(&row.name)),
-        Column::shown("status", "STATUS", |row| Value::Word(&row.status)),
-        Column::shown("weight", "WEIGHT", |row| Value::Count(row.weight.into())),
-        Column::shown("duration_ms", "DURATION", |row| {
-            Value::of(row.media.as_ref(), |media| Value::Span(media.duration_ms))
-        }),
-        Column::shown("width", "WIDTH", |row| {
-            Value::of(row.media.as_ref(), |media| Value::Count(media.width.into()))
-        }),
-        Column::shown("height", "HEIGHT", |row| {
-            Value::of(row.media.as_ref(), |media| {
-                Value::Count(media.height.into())
-            })
-        }),
-        Column::shown("container", "TYPE", |row| {
-            Value::of(row.media.as_ref(), |media| Value::text(&media.container))
-        }),
-        Column::shown("bytes", "SIZE", |row| {
-            Value::of(row.media.as_ref(), |media| Value::Bytes(media.bytes))
-        }),
-        Column::wide("campaign_id", "CAMPAIGN", |row| {
-            Value::text(&row.campaign_id)
-        }),
-        Column::wide("video_codec", "VIDEO", |row| {
-            Value::of(row.media.as_ref(), |media| Value::text(&media.video_codec))
-        }),
-        Column::wide("audio_codec", "AUDIO", |row| {
-            let media = row.media.as_ref();
-            Value::of(
-                media.and_then(|media| media.audio_codec.as_deref()),
-                Value::text,
-            )
-        }),
-        Column::wide("bitrate_kbps", "KBIT/S", |row| {
-            Value::of(row.media.as_ref(), |media| {
-                Value::Count(media.bitrate_kbps.into())
-            })
-        }),
-        Column::wide("click_url", "CLICK URL", |row| {
-            Value::of(row.click_url.as_deref(), Value::text)
-        }),
-        Column::wide("failure", "FAILURE", |row| {
-            Value::of(row.failure.as_deref(), Value::text)
-        }),
-        Column::wide("sha256", "SHA256", |row| {
-            Value::of(row.media.as_ref(), |media| Value::text(&media.sha256))
-        }),
-        Column::wide("updated_at", "UPDATED", |row| Value::Ago(&row.updated_at)),
-        Column::wide("created_at", "CREATED", |row| {
-            Value::Instant(&row.created_at)
-        }),
-        Column::wide("revision", "REVISION", |row| {
-            Value::Count(row.revision.into())
-        }),
-    ];
-
-    fn id(&self) -> &str {
-        &self.id
-    }
 }
