@@ -2498,7 +2498,7 @@ Register-ArgumentCompleter -Native -CommandName 'adctl' -ScriptBlock {
         }
         'adctl;demo' {
             [CompletionResult]::new('--tvs', '--tvs', [CompletionResultType]::ParameterName, 'How many TVs watch at the same time')
-            [CompletionResult]::new('--breaks', '--breaks', [CompletionResultType]::ParameterName, 'How many breaks of one ad each TV watches')
+            [CompletionResult]::new('--breaks', '--breaks', [CompletionResultType]::ParameterName, 'How many breaks each TV watches, of one ad or a pod')
             [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'What the viewers do follows from this number')
             [CompletionResult]::new('--fixtures', '--fixtures', [CompletionResultType]::ParameterName, 'Folder with the catalog and the media of the demo')
             [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Named daemon to talk to; see adctl context')
@@ -2512,7 +2512,7 @@ Register-ArgumentCompleter -Native -CommandName 'adctl' -ScriptBlock {
             [CompletionResult]::new('--columns', '--columns', [CompletionResultType]::ParameterName, 'Columns to show, separated by commas')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--tz', '--tz', [CompletionResultType]::ParameterName, 'Time zone of times that are shown and typed; your own and the tenant''s unless given')
-            [CompletionResult]::new('--once', '--once', [CompletionResultType]::ParameterName, 'End when the TVs do: 0 if the ledger counted what they saw, else 1')
+            [CompletionResult]::new('--once', '--once', [CompletionResultType]::ParameterName, 'End when the TVs do: 0 if all was counted and every promise kept, else 1')
             [CompletionResult]::new('--no-header', '--no-header', [CompletionResultType]::ParameterName, 'Leave out the first line of CSV and TSV')
             [CompletionResult]::new('--utc', '--utc', [CompletionResultType]::ParameterName, 'The same as --tz UTC')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print ids and errors alone')

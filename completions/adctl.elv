@@ -2415,7 +2415,7 @@ set edit:completion:arg-completer[adctl] = {|@words|
         }
         &'adctl;demo'= {
             cand --tvs 'How many TVs watch at the same time'
-            cand --breaks 'How many breaks of one ad each TV watches'
+            cand --breaks 'How many breaks each TV watches, of one ad or a pod'
             cand --seed 'What the viewers do follows from this number'
             cand --fixtures 'Folder with the catalog and the media of the demo'
             cand --context 'Named daemon to talk to; see adctl context'
@@ -2429,7 +2429,7 @@ set edit:completion:arg-completer[adctl] = {|@words|
             cand --columns 'Columns to show, separated by commas'
             cand --color 'When to use colour'
             cand --tz 'Time zone of times that are shown and typed; your own and the tenant''s unless given'
-            cand --once 'End when the TVs do: 0 if the ledger counted what they saw, else 1'
+            cand --once 'End when the TVs do: 0 if all was counted and every promise kept, else 1'
             cand --no-header 'Leave out the first line of CSV and TSV'
             cand --utc 'The same as --tz UTC'
             cand -q 'Print ids and errors alone'

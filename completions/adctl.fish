@@ -2581,7 +2581,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand seed" -s y -l yes -d 'Answer
 complete -c adctl -n "__fish_adctl_using_subcommand seed" -l no-input -d 'Never ask; fail where a question would be needed'
 complete -c adctl -n "__fish_adctl_using_subcommand seed" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand demo" -l tvs -d 'How many TVs watch at the same time' -r
-complete -c adctl -n "__fish_adctl_using_subcommand demo" -l breaks -d 'How many breaks of one ad each TV watches' -r
+complete -c adctl -n "__fish_adctl_using_subcommand demo" -l breaks -d 'How many breaks each TV watches, of one ad or a pod' -r
 complete -c adctl -n "__fish_adctl_using_subcommand demo" -l seed -d 'What the viewers do follows from this number' -r
 complete -c adctl -n "__fish_adctl_using_subcommand demo" -l fixtures -d 'Folder with the catalog and the media of the demo' -r -F
 complete -c adctl -n "__fish_adctl_using_subcommand demo" -l context -d 'Named daemon to talk to; see adctl context' -r
@@ -2603,7 +2603,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand demo" -l color -d 'When to u
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand demo" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
-complete -c adctl -n "__fish_adctl_using_subcommand demo" -l once -d 'End when the TVs do: 0 if the ledger counted what they saw, else 1'
+complete -c adctl -n "__fish_adctl_using_subcommand demo" -l once -d 'End when the TVs do: 0 if all was counted and every promise kept, else 1'
 complete -c adctl -n "__fish_adctl_using_subcommand demo" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand demo" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand demo" -s q -l quiet -d 'Print ids and errors alone'

@@ -1,4 +1,4 @@
-//! `adctl demo`, small: a daemon, seven TVs, and two accounts that are equal.
+//! `adctl demo`, small: a daemon, TVs of all kinds, two accounts that are equal, and promises kept.
 
 use std::process::{Command, Output};
 
@@ -16,12 +16,12 @@ fn demo(arguments: &[&str]) -> Output {
 
 #[test]
 fn the_ledger_counts_what_the_tvs_see() {
-    let output = demo(&["--tvs", "14", "--breaks", "5", "-o", "json"]);
+    let output = demo(&["--tvs", "26", "--breaks", "10", "-o", "json"]);
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{said}");
     let verdict: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(verdict["agrees"], true);
-    assert_eq!(verdict["requests"]["counted"], 14 * 5);
+    assert_eq!(verdict["requests"]["counted"], 26 * 10);
     assert_eq!(verdict["faults"], serde_json::json!([]));
     let campaigns = verdict["campaigns"].as_array().unwrap();
     let sum = |event: &str| -> u64 {
@@ -33,6 +33,42 @@ fn the_ledger_counts_what_the_tvs_see() {
     assert!(sum("impression") > sum("complete"), "{verdict}");
     assert!(sum("complete") > 0, "{verdict}");
     assert!(said.contains("$ adctl seed fixtures/demo.yaml"), "{said}");
+
+    // Pods came, of several ads each, and nothing in them that is kept apart.
+    let figure = |name: &str| verdict[name].as_u64().unwrap();
+    assert!(figure("pods") > 10, "{verdict}");
+    assert!(figure("pod_ads") >= 2 * figure("pods"), "{verdict}");
+    assert_eq!(verdict["broken"], serde_json::json!([]));
+    assert_eq!(verdict["kept"], true);
+
+    // Users met their caps and did not pass them; the reasons say so.
+    let caps = verdict["caps"].as_array().unwrap();
+    let met = |cap: &Value| cap["users_at_max"].as_u64() > Some(0);
+    assert!(caps.iter().any(met), "{verdict}");
+    for cap in caps {
+        assert!(cap["most"].as_u64() <= cap["max"].as_u64(), "{cap}");
+    }
+    let reasons = verdict["reasons"].to_string();
+    for reason in [
+        "targeting_geo",
+        "cap_user",
+        "unidentified",
+        "duration_no_fit",
+    ] {
+        assert!(reasons.contains(reason), "{reason}: {reasons}");
+    }
+    let standings = verdict["standings"].as_array().unwrap();
+    let left_out = |one: &Value| !one["left_out"].as_object().unwrap().is_empty();
+    assert!(standings.iter().any(left_out), "{verdict}");
+    for one in standings {
+        let row = campaigns
+            .iter()
+            .find(|row| row["campaign"] == one["campaign"]);
+        let served = row.map_or(0, |row| {
+            row["counts"]["served"]["counted"].as_u64().unwrap()
+        });
+        assert_eq!(one["served"].as_u64(), Some(served), "{one}");
+    }
 }
 
 #[test]

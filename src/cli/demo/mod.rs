@@ -1,46 +1,48 @@
 //! `adctl demo`: a daemon with campaigns, and TVs that ask it for ads and play them.
 //!
 //! It proves the main promise in front of whoever watches: what the TVs saw and what the ledger
-//! counted are put beside each other, and must be equal to the unit. The catalog is made as an
-//! operator would make it, by `adctl` itself.
+//! counted are put beside each other, and must be equal to the unit. Then what was promised is held
+//! against what they got: caps, and rivals in pods. The catalog is made as an operator would make
+//! it, by `adctl` itself.
 
+mod ask;
+mod book;
 mod daemon;
 mod script;
 mod show;
+mod standing;
 mod tally;
 mod tv;
+mod verdict;
+mod viewer;
 mod web;
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::ensure;
 use clap::Args;
-use serde::Serialize;
 
 use super::exit::Exit;
 use super::failure::{Failure, Outcome};
 use super::output::count;
 use super::session::Session;
-use crate::api::{Channel, Page, Stats, Tenant};
+use crate::api::{Channel, Page, Tenant};
 use crate::client::{Call, Client, Collection, Settings, Target};
 use crate::decision::Roll;
-use crate::host::{Clock, Entropy};
+use crate::host::Entropy;
+use ask::Dialect;
+use book::Book;
 use daemon::{Daemon, without};
-use tally::{Compared, Counted, Pair, Seen, compare};
-use tv::{Dialect, Tv};
+use tally::Seen;
+use tv::Tv;
+use verdict::{Evening, judge, tell};
 use web::Web;
 
 /// What the demo plays with, below the folder of fixtures.
 const CATALOG: &str = "demo.yaml";
-/// Longest wait until the reports show what was acknowledged.
-const REPORT_TIMEOUT: Duration = Duration::from_secs(5);
-/// Wait between two looks at the reports.
-const REPORT_POLL: Duration = Duration::from_millis(50);
-/// How many things that went wrong are shown; all of them are in the JSON.
-const FAULTS_SHOWN_MAX: usize = 10;
 /// Longest call to the admin API.
 const CALL_TIMEOUT: Duration = Duration::from_secs(30);
 
@@ -51,13 +53,13 @@ const CALL_TIMEOUT: Duration = Duration::from_secs(30);
   adctl demo --once --tvs 70 --breaks 100
   adctl demo --once -o json")]
 pub(super) struct Arguments {
-    /// End when the TVs do: 0 if the ledger counted what they saw, else 1
+    /// End when the TVs do: 0 if all was counted and every promise kept, else 1
     #[arg(long)]
     once: bool,
     /// How many TVs watch at the same time
     #[arg(long, default_value_t = 28, value_name = "COUNT", value_parser = clap::value_parser!(u64).range(1..=1000))]
     tvs: u64,
-    /// How many breaks of one ad each TV watches
+    /// How many breaks each TV watches, of one ad or a pod
     #[arg(long, default_value_t = 20, value_name = "COUNT", value_parser = clap::value_parser!(u64).range(1..=100_000))]
     breaks: u64,
     /// What the viewers do follows from this number
@@ -90,6 +92,7 @@ pub(super) async fn run(args: Arguments, session: &mut Session) -> Outcome {
     run_adctl(&daemon, &catalog, session).map_err(broken)?;
     let client = client(&daemon)?;
     let airings = airings(&client).await?;
+    let book = Arc::new(book(&client, &airings).await?);
     session.out.note(&format!(
         "{} TVs watch {} breaks each on {} channels, as fast as adserved answers",
         args.tvs,
@@ -97,18 +100,18 @@ pub(super) async fn run(args: Arguments, session: &mut Session) -> Outcome {
         airings.len()
     ));
     let begun = clock.monotonic();
-    let seen = watch(&args, &daemon, &airings).await;
+    let seen = watch(&args, &daemon, &airings, &book).await;
     let took = clock.monotonic().duration_since(begun);
     session.out.note(&format!(
-        "{} ads asked for and {} beacons sent in {:.1} s, among them repeats and HEAD, which \
+        "{} breaks asked for and {} beacons sent in {:.1} s, among them repeats and HEAD, which \
          must not count",
         count(seen.requests),
         count(seen.beacons),
         took.as_secs_f64()
     ));
-    let verdict = judge(&client, &airings, &seen, &clock).await?;
-    session.out.report(&verdict, &verdict.rows())?;
-    tell(&verdict, session);
+    let evening = Evening { seen, book, took };
+    let verdict = judge(&client, &evening, &clock).await?;
+    tell(&verdict, session)?;
     if !args.once {
         session.out.finish()?;
         suggest(&daemon, &airings, session);
@@ -120,7 +123,7 @@ pub(super) async fn run(args: Arguments, session: &mut Session) -> Outcome {
         let what = format!("adserved ended with {status}");
         return Err(Failure::new(Exit::Failed, "demo", what));
     }
-    Ok(if verdict.agrees {
+    Ok(if verdict.is_good() {
         Exit::Done
     } else {
         Exit::Failed
@@ -172,6 +175,7 @@ fn client(daemon: &Daemon) -> Result<Client, Failure> {
 /// A channel that is on air, and whose it is.
 struct Airing {
     tenant: String,
+    tenant_name: String,
     channel: String,
 }
 
@@ -186,6 +190,7 @@ async fn airings(client: &Client) -> Result<Vec<Airing>, Failure> {
         let channels: Page<Channel> = client.for_tenant(&tenant.id).send(call).await?.value;
         airings.extend(channels.items.into_iter().map(|channel| Airing {
             tenant: tenant.id.clone(),
+            tenant_name: tenant.name.clone(),
             channel: channel.id,
         }));
     }
@@ -199,18 +204,32 @@ async fn airings(client: &Client) -> Result<Vec<Airing>, Failure> {
     Ok(airings)
 }
 
+/// What the tenants that are on air sell.
+async fn book(client: &Client, airings: &[Airing]) -> Result<Book, Failure> {
+    let mut book = Book::default();
+    for airing in airings {
+        if !book.has(&airing.tenant) {
+            book.add(client, &airing.tenant, &airing.tenant_name)
+                .await?;
+        }
+    }
+    Ok(book)
+}
+
 /// Lets all TVs watch at the same time.
-async fn watch(args: &Arguments, daemon: &Daemon, airings: &[Airing]) -> Seen {
+async fn watch(args: &Arguments, daemon: &Daemon, airings: &[Airing], book: &Arc<Book>) -> Seen {
     let dice = Roll(args.seed);
     let mut tvs = tokio::task::JoinSet::new();
     let tuned = Dialect::ALL.iter().cycle().zip(airings.iter().cycle());
     for (number, (&dialect, airing)) in (0..args.tvs).zip(tuned) {
         let tv = Tv {
             public_url: daemon.public_url.clone(),
+            tenant: airing.tenant.clone(),
             channel: airing.channel.clone(),
             dialect,
             roll: Roll(dice.draw(number)),
             web: Web::new(),
+            book: Arc::clone(book),
         };
         tvs.spawn(tv.watch(args.breaks));
     }
@@ -222,93 +241,6 @@ async fn watch(args: &Arguments, daemon: &Daemon, airings: &[Airing]) -> Seen {
         }
     }
     seen
-}
-
-/// Both accounts of the evening.
-#[derive(Debug, Serialize)]
-struct Verdict {
-    /// Whether they agree on everything.
-    agrees: bool,
-    /// Calls for an ad.
-    requests: Pair,
-    /// Calls that got none.
-    no_ads: Pair,
-    /// Every campaign.
-    campaigns: Vec<Compared>,
-    /// What went wrong on the way.
-    faults: Vec<String>,
-}
-
-/// Asks for the reports until they agree with the TVs, or for long enough.
-async fn judge(
-    client: &Client,
-    airings: &[Airing],
-    seen: &Seen,
-    clock: &Clock,
-) -> Result<Verdict, Failure> {
-    let begun = clock.monotonic();
-    loop {
-        let verdict = compare_once(client, airings, seen).await?;
-        if verdict.agrees || clock.monotonic().duration_since(begun) > REPORT_TIMEOUT {
-            return Ok(verdict);
-        }
-        tokio::time::sleep(REPORT_POLL).await;
-    }
-}
-
-async fn compare_once(
-    client: &Client,
-    airings: &[Airing],
-    seen: &Seen,
-) -> Result<Verdict, Failure> {
-    let tenants: BTreeSet<&str> = airings
-        .iter()
-        .map(|airing| airing.tenant.as_str())
-        .collect();
-    let mut counted = Vec::new();
-    let mut requests = Pair::of(seen.requests, 0);
-    let mut no_ads = Pair::of(seen.no_ads, 0);
-    for tenant in tenants {
-        let call = Call::get("/api/v1/stats").with("by", Some("campaign"));
-        let stats: Stats = client.for_tenant(tenant).send(call).await?.value;
-        requests.counted += stats.totals.requests;
-        no_ads.counted += stats.no_fill.iter().map(|reason| reason.count).sum::<u64>();
-        counted.extend(stats.rows.into_iter().map(|row| Counted {
-            campaign: row.group,
-            name: row.name.unwrap_or_default(),
-            totals: row.totals,
-        }));
-    }
-    let campaigns = compare(seen, &counted);
-    // Where nothing was seen there is nothing to agree on.
-    let agrees = campaigns.iter().any(Compared::was_seen)
-        && campaigns.iter().all(Compared::agrees)
-        && requests.agrees()
-        && no_ads.agrees()
-        && seen.faults.is_empty();
-    Ok(Verdict {
-        agrees,
-        requests,
-        no_ads,
-        campaigns,
-        faults: seen.faults.clone(),
-    })
-}
-
-/// Says what the table shows.
-fn tell(verdict: &Verdict, session: &mut Session) {
-    for fault in verdict.faults.iter().take(FAULTS_SHOWN_MAX) {
-        session.out.warn(fault);
-    }
-    session.out.note(&format!(
-        "asked for an ad: {}; got none: {}",
-        verdict.requests, verdict.no_ads
-    ));
-    session.out.note(if verdict.agrees {
-        "the ledger counted exactly what the TVs saw"
-    } else {
-        "the ledger did NOT count what the TVs saw"
-    });
 }
 
 /// Says what to try next.
@@ -329,9 +261,12 @@ fn suggest(daemon: &Daemon, airings: &[Airing], session: &mut Session) {
         ),
         "  adctl campaigns list",
         "  adctl stats --by campaign",
+        "  adctl campaigns get dog-food",
+        "  adctl categories tree",
         "  adctl campaigns pause coffee-morning",
         "  adctl history",
         &format!("  curl '{url}/api/v1/vast?channel={channel}&version=4.2'"),
+        &format!("  curl '{url}/api/v1/vast?channel={channel}&pod_duration=120&country=US'"),
         &format!("  curl {url}/metrics"),
     ] {
         session.out.note(line);

@@ -47,6 +47,12 @@ enum Question {
     Manner,
 }
 
+/// One of several things, each as likely as the others; none where there is nothing.
+pub(super) fn pick<T>(roll: Roll, question: u64, choices: &[T]) -> Option<&T> {
+    let place = roll.draw(question).checked_rem(choices.len() as u64)?;
+    choices.get(usize::try_from(place).ok()?)
+}
+
 /// What happens to one ad. `roll` is its own; without `click_url` there is nothing to click.
 pub(super) fn play(roll: Roll, click_url: Option<&str>) -> Vec<Step> {
     let odds = |question: Question, percent| roll.favours(question as u64, percent, 100);

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::Verdict;
 use super::tally::{Measure, Pair};
+use super::verdict::Verdict;
 use crate::cli::output::{Column, Row, Value};
 
 /// One account of one campaign.

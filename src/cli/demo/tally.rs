@@ -62,6 +62,16 @@ pub(super) struct Seen {
     pub(super) beacons: u64,
     /// What went wrong, a line each.
     pub(super) faults: Vec<String>,
+    /// What came and should not have, a line each.
+    pub(super) broken: Vec<String>,
+    /// Pods of several ads.
+    pub(super) pods: u64,
+    /// The ads in them.
+    pub(super) pod_ads: u64,
+    /// How often each user saw each campaign.
+    users: BTreeMap<String, BTreeMap<String, u64>>,
+    /// Why a campaign was left out, where a call was for it alone.
+    left_out: BTreeMap<String, BTreeMap<String, u64>>,
 }
 
 impl Seen {
@@ -71,24 +81,66 @@ impl Seen {
         *counts.entry(measure).or_default() += 1;
     }
 
+    /// Notes a pod of several ads.
+    pub(super) fn pod(&mut self, ads: usize) {
+        self.pods += 1;
+        self.pod_ads += ads as u64;
+    }
+
+    /// Notes that a user saw a campaign.
+    pub(super) fn show(&mut self, campaign: &str, user: &str) {
+        let users = self.users.entry(campaign.to_owned()).or_default();
+        *users.entry(user.to_owned()).or_default() += 1;
+    }
+
+    /// Notes why a call for one campaign got none.
+    pub(super) fn leave_out(&mut self, campaign: &str, why: &str) {
+        let reasons = self.left_out.entry(campaign.to_owned()).or_default();
+        *reasons.entry(why.to_owned()).or_default() += 1;
+    }
+
+    /// How often each of those who saw a campaign saw it.
+    pub(super) fn times_by_user(&self, campaign: &str) -> impl Iterator<Item = u64> {
+        let users = self.users.get(campaign);
+        users.into_iter().flat_map(BTreeMap::values).copied()
+    }
+
+    /// Why calls for one campaign got none, and how often.
+    pub(super) fn why_left_out(&self, campaign: &str) -> BTreeMap<String, u64> {
+        self.left_out.get(campaign).cloned().unwrap_or_default()
+    }
+
     /// Takes in what another TV saw.
     pub(super) fn add(&mut self, other: Self) {
-        for (campaign, counts) in other.campaigns {
-            let ours = self.campaigns.entry(campaign).or_default();
-            for (measure, count) in counts {
-                *ours.entry(measure).or_default() += count;
-            }
-        }
+        sum(&mut self.campaigns, other.campaigns);
+        sum(&mut self.users, other.users);
+        sum(&mut self.left_out, other.left_out);
         self.requests += other.requests;
         self.no_ads += other.no_ads;
         self.beacons += other.beacons;
+        self.pods += other.pods;
+        self.pod_ads += other.pod_ads;
         self.faults.extend(other.faults);
+        self.broken.extend(other.broken);
     }
 
     fn of(&self, campaign: &str, measure: Measure) -> u64 {
         let counts = self.campaigns.get(campaign);
         let count = counts.and_then(|counts| counts.get(&measure));
         count.copied().unwrap_or_default()
+    }
+}
+
+/// Adds counts to counts, by campaign and by what is counted.
+fn sum<K: Ord>(
+    ours: &mut BTreeMap<String, BTreeMap<K, u64>>,
+    others: BTreeMap<String, BTreeMap<K, u64>>,
+) {
+    for (campaign, counts) in others {
+        let ours = ours.entry(campaign).or_default();
+        for (what, count) in counts {
+            *ours.entry(what).or_default() += count;
+        }
     }
 }
 

@@ -1,50 +1,39 @@
 //! A simulated TV: asks for ads as its maker taught it, plays them to different depths, and keeps
 //! its own account of what happened.
 
+use std::sync::Arc;
+
 use anyhow::{Context as _, bail, ensure};
 use hyper::{Method, StatusCode};
 
-use super::script::{self, Manner, Step};
+use super::ask::{Ad, Answer, Dialect, Question, Wish, ask};
+use super::book::Book;
+use super::script::{self, Manner, Step, pick};
 use super::tally::{Measure, Seen};
-use super::web::Web;
-use crate::api::AdAnswer;
+use super::viewer::Viewer;
+use super::web::{Reply, Web};
 use crate::decision::Roll;
-use crate::format::vast::{self, Version};
 use crate::model::EventKind;
 
 /// The error that TVs of the demo meet: a file of a type that they should be able to play, and
 /// cannot (VAST 4.2 §2.3.6.3).
 const ERROR_CODE: &str = "405";
 
-/// The question to the dice how long the slot is; those of the script are small numbers.
-const SLOT: u64 = 1 << 32;
+/// Questions to the dice of a break; those of the script are to the dice of an ad.
+const KIND: u64 = 1 << 32;
+const LENGTH: u64 = KIND + 1;
+const CAMPAIGN: u64 = KIND + 2;
+const AD: u64 = KIND + 3;
 
-/// How a TV asks for ads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Dialect {
-    /// `POST /api/v1/ad-request`
-    Json,
-    /// `GET /api/v1/vast`
-    Vast(Version),
-}
-
-impl Dialect {
-    /// The dialects that the TVs of the demo speak, one after the other.
-    pub(super) const ALL: [Self; 7] = [
-        Self::Json,
-        Self::Vast(Version::V2_0),
-        Self::Vast(Version::V3_0),
-        Self::Vast(Version::V4_0),
-        Self::Vast(Version::V4_1),
-        Self::Vast(Version::V4_2),
-        Self::Vast(Version::V4_3),
-    ];
-}
+/// Lengths of breaks that are filled with pods. Seconds.
+const POD_SECONDS: [u64; 4] = [30, 60, 90, 120];
 
 /// A simulated TV.
 pub(super) struct Tv {
     /// Where ads come from, without a slash at its end.
     pub(super) public_url: String,
+    /// Whose channel it is tuned to.
+    pub(super) tenant: String,
     /// What it is tuned to: `ch_…`.
     pub(super) channel: String,
     /// How it asks.
@@ -53,30 +42,18 @@ pub(super) struct Tv {
     pub(super) roll: Roll,
     /// How it calls.
     pub(super) web: Web,
+    /// What was promised of what it may get.
+    pub(super) book: Arc<Book>,
 }
 
-/// An ad as a TV understands it, whatever the dialect.
-struct Ad {
-    campaign: String,
-    media_url: String,
-    token: Option<String>,
-    /// Events and the addresses to call.
-    tracking: Vec<(EventKind, String)>,
-    click_url: Option<String>,
-}
-
-impl Ad {
-    fn links(&self, event: EventKind) -> impl Iterator<Item = &str> {
-        let of_event = move |(kind, _uri): &&(EventKind, String)| *kind == event;
-        self.tracking
-            .iter()
-            .filter(of_event)
-            .map(|(_kind, uri)| uri.as_str())
-    }
+/// What is shown, and to whom.
+struct Showing<'a> {
+    ad: &'a Ad,
+    user: Option<&'a str>,
 }
 
 impl Tv {
-    /// Watches so many breaks of one ad each, as fast as the server answers.
+    /// Watches so many breaks, as fast as the server answers.
     pub(super) async fn watch(self, breaks: u64) -> Seen {
         let mut seen = Seen::default();
         for number in 0..breaks {
@@ -90,20 +67,78 @@ impl Tv {
 
     async fn watch_break(&self, number: u64, seen: &mut Seen) -> anyhow::Result<()> {
         let dice = Roll(self.roll.draw(number));
-        // Slots of a minute fit every spot; some are too short for any, and stay empty.
-        let seconds = if dice.favours(SLOT, 1, 25) { 1 } else { 60 };
-        let ad = self.ask(number, seconds).await?;
-        seen.requests += 1;
-        let Some(ad) = ad else {
-            seen.no_ads += 1;
-            return Ok(());
+        let wish = self.wish(dice);
+        let viewer = Viewer::of(self.roll, dice);
+        let question = Question {
+            public_url: &self.public_url,
+            id: format!("demo-{:x}-{number}", self.roll.0),
+            channel: &self.channel,
+            wish: &wish,
+            viewer: &viewer,
         };
-        seen.note(&ad.campaign, Measure::Served);
-        let file = self
-            .web
-            .peek(&ad.media_url)
-            .await
-            .context("asking for the file")?;
+        let answer = ask(&self.web, self.dialect, &question).await?;
+        self.note(&wish, &answer, seen);
+        let user = if self.dialect.has_pods() {
+            viewer.user()
+        } else {
+            None
+        };
+        for (ad, place) in answer.ads.iter().zip(AD..) {
+            let showing = Showing { ad, user };
+            self.play(&showing, Roll(dice.draw(place)), seen).await?;
+        }
+        Ok(())
+    }
+
+    /// What the TV wants to have filled in this break.
+    fn wish(&self, dice: Roll) -> Wish {
+        let kind = dice.draw(KIND) % 100;
+        if !self.dialect.has_pods() {
+            // Slots of a minute fit every spot; some are too short for any, and stay empty.
+            return Wish::Slot(if kind < 4 { 1 } else { 60 });
+        }
+        let campaigns = self.book.on_air(&self.tenant);
+        match (kind, pick(dice, CAMPAIGN, &campaigns)) {
+            (0..4, _) => Wish::Pod(3),
+            (4..25, Some(&campaign)) => Wish::Only(campaign.to_owned()),
+            (25..40, _) => Wish::AsSet,
+            _ => Wish::Pod(pick(dice, LENGTH, &POD_SECONDS).copied().unwrap_or(60)),
+        }
+    }
+
+    /// Notes what came, and holds it against what was promised.
+    fn note(&self, wish: &Wish, answer: &Answer, seen: &mut Seen) {
+        seen.requests += 1;
+        for ad in &answer.ads {
+            seen.note(&ad.campaign, Measure::Served);
+        }
+        let seconds = match wish {
+            Wish::Slot(seconds) | Wish::Pod(seconds) => Some(*seconds),
+            Wish::AsSet | Wish::Only(_) => None,
+        };
+        let ads = answer.ads.iter();
+        let ads: Vec<(&str, u64)> = ads
+            .map(|ad| (ad.campaign.as_str(), ad.duration_ms))
+            .collect();
+        seen.broken.extend(self.book.faults(&ads, seconds));
+        match (wish, ads.len()) {
+            (_, 0) => seen.no_ads += 1,
+            (_, 1) => {}
+            (Wish::Slot(_) | Wish::Only(_), _) => {
+                seen.broken.push("a slot has more than one ad".to_owned());
+            }
+            (Wish::Pod(_) | Wish::AsSet, ads) => seen.pod(ads),
+        }
+        if let (Wish::Only(campaign), Some(why)) = (wish, &answer.why) {
+            seen.leave_out(campaign, why);
+        }
+    }
+
+    /// Plays an ad as far as its viewer wants.
+    async fn play(&self, showing: &Showing<'_>, dice: Roll, seen: &mut Seen) -> anyhow::Result<()> {
+        let ad = showing.ad;
+        let file = self.web.peek(&ad.media_url).await;
+        let file = file.context("asking for the file")?;
         ensure!(
             file.status == StatusCode::PARTIAL_CONTENT && !file.body.is_empty(),
             "{} answered {}",
@@ -111,92 +146,21 @@ impl Tv {
             file.status
         );
         for step in script::play(dice, ad.click_url.as_deref()) {
-            self.report(&ad, step, seen)
+            self.report(showing, step, seen)
                 .await
                 .with_context(|| format!("reporting {step:?}"))?;
         }
         Ok(())
     }
 
-    async fn ask(&self, number: u64, seconds: u64) -> anyhow::Result<Option<Ad>> {
-        match self.dialect {
-            Dialect::Json => self.ask_json(number, seconds).await,
-            Dialect::Vast(version) => self.ask_vast(version, seconds).await,
-        }
-    }
-
-    async fn ask_json(&self, number: u64, seconds: u64) -> anyhow::Result<Option<Ad>> {
-        let uri = format!("{}/api/v1/ad-request", self.public_url);
-        let request = serde_json::json!({
-            "request_id": format!("demo-{}-{number}", self.roll.0),
-            "duration": seconds,
-            "channel": self.channel,
-        });
-        let reply = self.web.post(&uri, serde_json::to_vec(&request)?).await?;
-        ensure!(reply.status.is_success(), "{uri} answered {}", reply.status);
-        let answer: AdAnswer = serde_json::from_slice(&reply.body)?;
-        if answer.no_ad.is_some() {
-            return Ok(None);
-        }
-        let tracking = answer.tracking.context("an ad without tracking")?;
-        let tracking = tracking
-            .into_iter()
-            .filter_map(|(event, uri)| Some((event.parse().ok()?, uri)));
-        Ok(Some(Ad {
-            campaign: answer.campaign_id.context("an ad without campaign")?,
-            media_url: answer.video_url.context("an ad without file")?,
-            token: answer.token,
-            tracking: tracking.collect(),
-            click_url: answer.click_url,
-        }))
-    }
-
-    async fn ask_vast(&self, version: Version, seconds: u64) -> anyhow::Result<Option<Ad>> {
-        let (base, channel) = (&self.public_url, &self.channel);
-        let uri =
-            format!("{base}/api/v1/vast?channel={channel}&version={version}&duration={seconds}");
-        let reply = self.web.call(Method::GET, &uri).await?;
-        ensure!(reply.status.is_success(), "{uri} answered {}", reply.status);
-        let document = vast::read(&reply.body)?;
-        ensure!(
-            document.version == version.as_str(),
-            "asked for {version}, got {document:?}"
-        );
-        ensure!(document.warnings.is_empty(), "{:?}", document.warnings);
-        let Some(found) = document.ads.into_iter().next() else {
-            for error in &document.errors {
-                // 303: no ad (VAST 4.2 §2.3.6.3).
-                self.web
-                    .call(Method::GET, &error.replace("[ERRORCODE]", "303"))
-                    .await?;
-            }
-            return Ok(None);
-        };
-        let events = found
-            .tracking
-            .into_iter()
-            .filter_map(|tracking| Some((tracking.event.parse().ok()?, tracking.uri)));
-        let impressions = found
-            .impressions
-            .into_iter()
-            .map(|uri| (EventKind::Impression, uri));
-        let errors = found.errors.into_iter().map(|uri| (EventKind::Error, uri));
-        let file = found
-            .media_files
-            .into_iter()
-            .next()
-            .context("an ad without file")?;
-        Ok(Some(Ad {
-            campaign: found.id.context("an ad without id")?,
-            media_url: file.uri,
-            token: None,
-            tracking: events.chain(impressions).chain(errors).collect(),
-            click_url: found.click_through,
-        }))
-    }
-
     /// Sends a beacon, and notes the event if it was acknowledged and is to be counted.
-    async fn report(&self, ad: &Ad, step: Step, seen: &mut Seen) -> anyhow::Result<()> {
+    async fn report(
+        &self,
+        showing: &Showing<'_>,
+        step: Step,
+        seen: &mut Seen,
+    ) -> anyhow::Result<()> {
+        let ad = showing.ad;
         let Step { event, manner } = step;
         if event == EventKind::Click {
             return self.click(ad, manner, seen).await;
@@ -222,11 +186,14 @@ impl Tv {
         // VAST tells nobody where to report the skip of an ad that may not be skipped.
         if told && manner != Manner::Head {
             seen.note(&ad.campaign, Measure::Seen(event));
+            if let (EventKind::Impression, Some(user)) = (event, showing.user) {
+                seen.show(&ad.campaign, user);
+            }
         }
         Ok(())
     }
 
-    async fn post_impression(&self, token: &str) -> anyhow::Result<super::web::Reply> {
+    async fn post_impression(&self, token: &str) -> anyhow::Result<Reply> {
         let uri = format!("{}/api/v1/impression", self.public_url);
         let body = serde_json::json!({"token": token});
         self.web.post(&uri, serde_json::to_vec(&body)?).await
