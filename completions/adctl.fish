@@ -63,6 +63,8 @@ complete -c adctl -n "__fish_adctl_needs_command" -f -a "pods" -d 'Kinds of pods
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "categories" -d 'What keeps rivals apart'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "tags" -d 'Addresses that players call for an ad'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "stats" -d 'What was delivered'
+complete -c adctl -n "__fish_adctl_needs_command" -f -a "explain" -d 'Why each campaign was served to a request or not'
+complete -c adctl -n "__fish_adctl_needs_command" -f -a "decide" -d 'Decide a request without handing anything out'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "history" -d 'Every change: who, when, before and after'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "undo" -d 'Take back a change'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "seed" -d 'Create what a file describes, by name, where it is missing'
@@ -730,13 +732,13 @@ complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subc
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask; fail where a question would be needed'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -l context -d 'Named daemon to talk to; see adctl context' -r
-complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
-complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
-complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
-complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
-complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
-complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
 wide\t'Every column for people'
 json\t'One JSON array or object'
 jsonl\t'One JSON object a line'
@@ -744,31 +746,32 @@ yaml\t'One YAML document'
 csv\t'Every column, with a header, safe to open in a spreadsheet'
 tsv\t'Every column, with a header, separated by tabs'
 name\t'Ids alone, one a line'"
-complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -l columns -d 'Columns to show, separated by commas' -r
-complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
 always\t'Also in a pipe'
 never\t'Nowhere'"
-complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
-complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -l no-header -d 'Leave out the first line of CSV and TSV'
-complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -l utc -d 'The same as --tz UTC'
-complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -s q -l quiet -d 'Print ids and errors alone'
-complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -s v -l verbose -d 'Say how it is done'
-complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -l debug -d 'Show requests and answers, secrets masked'
-complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -s y -l yes -d 'Answer yes to what would be asked'
-complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -l no-input -d 'Never ask; fail where a question would be needed'
-complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -f -a "list" -d 'Show campaigns'
-complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -f -a "get" -d 'Show one campaign'
-complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -f -a "create" -d 'Create a campaign'
-complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -f -a "update" -d 'Change fields of a campaign'
-complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -f -a "edit" -d 'Change a campaign in your editor'
-complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -f -a "clone" -d 'Copy a campaign as a draft, with its creatives'
-complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -f -a "activate" -d 'Start serving drafts; the same as resume'
-complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -f -a "pause" -d 'Stop serving, at once'
-complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -f -a "resume" -d 'Serve again'
-complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -f -a "complete" -d 'Close campaigns'
-complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -f -a "delete" -d 'Delete campaigns with their creatives'
-complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete stats" -f -a "stats" -d 'Show what a campaign delivered'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -f -a "list" -d 'Show campaigns'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -f -a "get" -d 'Show one campaign'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -f -a "create" -d 'Create a campaign'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -f -a "update" -d 'Change fields of a campaign'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -f -a "edit" -d 'Change a campaign in your editor'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -f -a "clone" -d 'Copy a campaign as a draft, with its creatives'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -f -a "activate" -d 'Start serving drafts; the same as resume'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -f -a "pause" -d 'Stop serving, at once'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -f -a "resume" -d 'Serve again'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -f -a "complete" -d 'Close campaigns'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -f -a "delete" -d 'Delete campaigns with their creatives'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -f -a "why" -d 'Count why a campaign was served or not, over the decisions that were kept'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -f -a "stats" -d 'Show what a campaign delivered'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -l status -d 'Only those of this status: draft, active, paused or completed' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -l advertiser -d 'Only those of this advertiser, by id or name' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -l tier -d 'Only those of this tier: sponsorship, standard, bulk or house' -r
@@ -1131,6 +1134,34 @@ complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask; fail where a question would be needed'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from why" -l since -d 'Decisions since this time; the last day unless given; see adctl help time' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from why" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from why" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from why" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from why" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from why" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from why" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from why" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from why" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from why" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from why" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from why" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from why" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from why" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from why" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from why" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from why" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from why" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from why" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from stats" -l by -d 'What the rows are' -r -f -a "total\t'One row in all'
 hour\t'A row an hour'
 day\t'A row a day of the tenant\'s zone'
@@ -2490,6 +2521,67 @@ complete -c adctl -n "__fish_adctl_using_subcommand stats" -l debug -d 'Show req
 complete -c adctl -n "__fish_adctl_using_subcommand stats" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand stats" -l no-input -d 'Never ask; fail where a question would be needed'
 complete -c adctl -n "__fish_adctl_using_subcommand stats" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand explain" -l request -d 'The body of a v2 ad request, as JSON or YAML; `-` reads standard input' -r
+complete -c adctl -n "__fish_adctl_using_subcommand explain" -l at -d 'When it is asked; now unless given; see adctl help time' -r
+complete -c adctl -n "__fish_adctl_using_subcommand explain" -l seed -d 'The dice, in hexadecimal digits; others each time unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand explain" -l campaign -d 'Only this campaign, by id or name' -r
+complete -c adctl -n "__fish_adctl_using_subcommand explain" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand explain" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand explain" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand explain" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand explain" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand explain" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand explain" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand explain" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand explain" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand explain" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand explain" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand explain" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand explain" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand explain" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand explain" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand explain" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand explain" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand decide" -l request -d 'The body of a v2 ad request, as JSON or YAML; `-` reads standard input' -r
+complete -c adctl -n "__fish_adctl_using_subcommand decide" -l at -d 'When it is asked; now unless given; see adctl help time' -r
+complete -c adctl -n "__fish_adctl_using_subcommand decide" -l seed -d 'The dice, in hexadecimal digits; others each time unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand decide" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand decide" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand decide" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand decide" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand decide" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand decide" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand decide" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand decide" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand decide" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand decide" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand decide" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand decide" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand decide" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand decide" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand decide" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand decide" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand decide" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand decide" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand history" -l subject -d 'Only changes of this thing, by id' -r
 complete -c adctl -n "__fish_adctl_using_subcommand history" -l kind -d 'Only changes of things of this kind: tenant, advertiser, campaign, creative or channel' -r
 complete -c adctl -n "__fish_adctl_using_subcommand history" -l actor -d 'Only what this one did, such as uid:1000' -r

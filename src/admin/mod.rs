@@ -5,12 +5,14 @@
 //! `work.rs`, and every refusal becomes HTTP in `respond.rs`.
 
 mod advertisers;
+mod asked;
 mod body;
 mod call;
 mod campaigns;
 mod categories;
 mod channels;
 mod creatives;
+mod decisions;
 mod form;
 mod guard;
 mod identity;

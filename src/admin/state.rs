@@ -14,9 +14,11 @@ use crate::api::Version;
 use crate::delivery::Journal;
 use crate::delivery::publish::Publisher;
 use crate::host::{Clock, Entropy, Tasks};
-use crate::limits::Pacer;
+use crate::limits::{Embedded, Pacer};
 use crate::store::catalog::CatalogStore;
+use crate::store::decisions::TraceLog;
 use crate::store::ledger::LedgerReader;
+use crate::store::viewer_keys::ViewerKeyring;
 
 /// Everything the admin API needs from the outside.
 pub struct Parts {
@@ -42,6 +44,12 @@ pub struct Parts {
     pub ledger: LedgerReader,
     /// How delivery stands against its course.
     pub pacer: Arc<Pacer>,
+    /// Budgets and caps, for decisions that are only tried.
+    pub limits: Arc<Embedded>,
+    /// Decisions that were kept whole.
+    pub traces: Arc<TraceLog>,
+    /// What viewers are hashed with.
+    pub viewer_keys: ViewerKeyring,
     /// How the daemon is.
     pub status: Arc<dyn StatusSource>,
     /// Versions of the daemon and its databases.
@@ -67,6 +75,9 @@ pub struct State {
     pub(crate) journal: Journal,
     pub(crate) ledger: LedgerReader,
     pub(crate) pacer: Arc<Pacer>,
+    pub(crate) limits: Arc<Embedded>,
+    pub(crate) traces: Arc<TraceLog>,
+    pub(crate) viewer_keys: ViewerKeyring,
     pub(crate) status: Arc<dyn StatusSource>,
     pub(crate) version: Version,
     pub(crate) routes: Vec<Route>,
@@ -91,6 +102,9 @@ impl State {
             journal: parts.journal,
             ledger: parts.ledger,
             pacer: parts.pacer,
+            limits: parts.limits,
+            traces: parts.traces,
+            viewer_keys: parts.viewer_keys,
             status: parts.status,
             version: parts.version,
             document: document.to_string(),

@@ -10,6 +10,7 @@
 
 mod catalog;
 mod category;
+mod decision;
 mod delivery;
 mod error;
 mod input;
@@ -24,6 +25,7 @@ mod targeting;
 pub use crate::model::suggest::nearest;
 pub use catalog::{Advertiser, Campaign, Channel, Creative, FrameRate, Media, Tag, Tenant};
 pub use category::{Category, CategoryFields, TaxonomyFields, TaxonomyOutcome};
+pub use decision::{CampaignVerdict, DecidedAd, DecisionReport, WhyReason, WhyReport};
 pub use delivery::{
     CampaignPacing, ErrorCount, MetricRow, NoFillCount, ServerStatus, Stats, StatsBy, StatsTotals,
     Version,

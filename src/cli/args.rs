@@ -11,8 +11,8 @@ use super::failure::Failure;
 use super::input::parse_span;
 use super::output::{self, Format, Header, Style, Talk, View};
 use super::{
-    advertisers, campaigns, categories, channels, completions, context, creatives, demo, help,
-    history, man, orders, pods, seed, stats, tags, targeting, tenants, undo,
+    advertisers, campaigns, categories, channels, completions, context, creatives, demo, explain,
+    help, history, man, orders, pods, seed, stats, tags, targeting, tenants, undo,
 };
 use crate::host::Clock;
 use crate::model::Millis;
@@ -84,6 +84,10 @@ pub(super) enum Command {
     Tags(tags::Command),
     /// What was delivered
     Stats(stats::Arguments),
+    /// Why each campaign was served to a request or not
+    Explain(explain::Explain),
+    /// Decide a request without handing anything out
+    Decide(explain::Decide),
     /// Every change: who, when, before and after
     History(history::Arguments),
     /// Take back a change

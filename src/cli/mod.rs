@@ -20,6 +20,7 @@ mod demo;
 mod editor;
 mod environment;
 mod exit;
+mod explain;
 mod failure;
 mod help;
 mod history;
@@ -148,6 +149,8 @@ async fn dispatch(command: Command, session: &mut Session) -> Outcome {
         Command::Targeting(command) => targeting::run(command, session).await,
         Command::Tags(command) => tags::run(command, session).await,
         Command::Stats(arguments) => stats::run(arguments, session).await,
+        Command::Explain(arguments) => explain::run(arguments, session).await,
+        Command::Decide(arguments) => explain::decide(arguments, session).await,
         Command::History(arguments) => history::run(arguments, session).await,
         Command::Undo(arguments) => undo::run(arguments, session).await,
         Command::Seed(arguments) => seed::run(arguments, session).await,

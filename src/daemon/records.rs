@@ -4,13 +4,19 @@
 use std::io;
 use std::sync::Arc;
 
+use super::config::Config;
 use super::exit::{Exit, Failure};
-use crate::delivery::{Keeper, Kept, Placement, Recorder, RecorderSettings, Upkeep, restore};
+use crate::delivery::{
+    Keeper, Kept, Placement, Recorder, RecorderSettings, Tracer, Upkeep, restore,
+};
 use crate::host::Clock;
 use crate::ledger::Book;
 use crate::limits::Embedded;
 use crate::store::DataDir;
-use crate::store::decisions::{DecisionLog, Snapshots};
+use crate::store::decisions::{DecisionLog, Snapshots, TraceLog, TraceSettings};
+
+/// Bytes of all decisions that are kept whole; beyond, the oldest go before their time.
+const TRACE_BYTES_MAX: u64 = 1 << 30;
 
 /// What is written down, and what follows from it.
 #[derive(Debug)]
@@ -19,6 +25,8 @@ pub(super) struct Records {
     pub(super) limits: Arc<Embedded>,
     /// What was handed out.
     pub(super) log: DecisionLog,
+    /// Decisions that were kept whole.
+    pub(super) traces: Arc<TraceLog>,
     /// Syncs and tidies it.
     pub(super) keeper: Keeper,
     /// What was seen.
@@ -29,7 +37,7 @@ pub(super) struct Records {
 
 impl Records {
     /// Opens it, and puts what it says back into memory. Blocks.
-    pub(super) fn open(data: &DataDir, clock: &Clock) -> Result<Self, Failure> {
+    pub(super) fn open(config: &Config, data: &DataDir, clock: &Clock) -> Result<Self, Failure> {
         let limits = Arc::new(Embedded::default());
         let folder = data.decisions();
         let snapshots = Snapshots::open(&folder).map_err(refused)?;
@@ -52,8 +60,15 @@ impl Records {
             restore,
         );
         let recorder = recorder.map_err(|error| Failure::new(Exit::Unavailable, error))?;
+        let settings = TraceSettings {
+            keep: config.decisions.trace_life,
+            bytes_max: TRACE_BYTES_MAX,
+        };
+        let folder = data.traces().map_err(refused)?;
+        let traces = Arc::new(TraceLog::open(&folder, settings).map_err(refused)?);
         let upkeep = Upkeep {
             log: log.clone(),
+            traces: Arc::clone(&traces),
             caps: limits.caps(),
             snapshots,
         };
@@ -63,10 +78,12 @@ impl Records {
             Arc::clone(&recorder.ids),
             Arc::clone(&recorder.tally),
             log.clone(),
+            Tracer::new(Arc::clone(&traces), config.decisions.trace_every),
         );
         Ok(Self {
             limits,
             log,
+            traces,
             keeper,
             recorder,
             placement,

@@ -86,7 +86,7 @@ impl World {
         let now = ground.clock.now();
         let (geo, viewer_keys) = viewers(config, ground, &data)?;
         let store = CatalogStore::open(&data.catalog_db(), now).map_err(unavailable)?;
-        let records = Records::open(&data, &ground.clock)?;
+        let records = Records::open(config, &data, &ground.clock)?;
         let (limits, recorder) = (records.limits, records.recorder);
         let publisher =
             Publisher::start(store.clone(), Arc::clone(&limits)).map_err(unavailable)?;
@@ -108,6 +108,9 @@ impl World {
             journal: recorder.journal.clone(),
             ledger: recorder.reader,
             pacer,
+            limits: Arc::clone(&limits),
+            traces: records.traces,
+            viewer_keys: viewer_keys.clone(),
             status: Arc::new(status),
             version: version(),
             uploads: uploads(config, &spool, &blobs),

@@ -8,7 +8,9 @@ use crate::model::targeting::Dimension;
 use crate::model::word::words;
 
 /// Why a campaign was not given to a request, from the earliest check to the latest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub enum Exclusion {
     /// The campaign is a draft, paused or completed.
     Inactive,

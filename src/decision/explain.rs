@@ -1,7 +1,8 @@
 //! What became of each campaign, told one by one.
 
-use super::candidates::Reasons;
-use super::catalog::{Catalog, Offer, TenantCatalog};
+use std::collections::HashMap;
+
+use super::catalog::{Catalog, Dormant, Offer, TenantCatalog};
 use super::check::Checker;
 use super::exclusion::Exclusion;
 use super::{Inquiry, LimitsView, meant, run};
@@ -26,50 +27,86 @@ pub fn explain<L: LimitsView>(catalog: &Catalog, inquiry: &Inquiry<'_, L>) -> Ve
     let Some(tenant) = catalog.tenant(inquiry.request.tenant) else {
         return Vec::new();
     };
-    let listening = Some(Vec::new());
-    let choice = run(tenant, inquiry, listening);
-    let chosen: Vec<CampaignId> = choice.ads.iter().map(|ad| ad.offer.campaign).collect();
-    let checker = Checker::new(tenant, inquiry);
+    let told = Told::of(tenant, inquiry);
     let (offers, dormant) = meant(tenant, inquiry.request);
-    let dormant = dormant.iter().map(|&(campaign, why)| Verdict {
-        campaign,
-        outcome: Err(why.into()),
-    });
-    let offers = offers.iter().map(|offer| Verdict {
-        campaign: offer.campaign,
-        outcome: if chosen.contains(&offer.campaign) {
-            Ok(())
-        } else {
-            Err(why_not(offer, &choice.reasons, (tenant, &checker)))
-        },
-    });
+    let dormant = dormant.iter().copied().map(of_dormant);
+    let offers = offers.iter().map(|offer| told.verdict(offer));
     let mut verdicts: Vec<_> = dormant.chain(offers).collect();
     verdicts.sort_by_key(|verdict| verdict.campaign);
     verdicts
 }
 
-fn why_not<L: LimitsView>(
-    offer: &Offer,
-    reasons: &Reasons,
-    (tenant, checker): (&TenantCatalog, &Checker<'_, L>),
-) -> Exclusion {
-    let told = reasons.told.iter().flatten();
-    let told = told
-        .copied()
-        .find(|&(campaign, _why)| campaign == offer.campaign);
-    if let Some((_campaign, why)) = told {
-        return why;
+/// The same for one campaign; none when the request could not mean it.
+pub fn explain_one<L: LimitsView>(
+    catalog: &Catalog,
+    inquiry: &Inquiry<'_, L>,
+    campaign: CampaignId,
+) -> Option<Verdict> {
+    let tenant = catalog.tenant(inquiry.request.tenant)?;
+    if inquiry
+        .request
+        .campaign
+        .is_some_and(|meant| meant != campaign)
+    {
+        return None;
     }
-    if tenant.rests(offer.campaign) {
-        return Exclusion::Flight;
+    if let Some(dormant) = tenant.dormant_as(campaign).first() {
+        return Some(of_dormant(*dormant));
     }
-    if let Some(dimension) = offer.terms.targeting.failing(&checker.subject) {
-        return Exclusion::targeting(dimension);
+    let offer = tenant.offer(campaign).first()?;
+    Some(Told::of(tenant, inquiry).verdict(offer))
+}
+
+fn of_dormant((campaign, why): (CampaignId, Dormant)) -> Verdict {
+    Verdict {
+        campaign,
+        outcome: Err(why.into()),
     }
-    match reasons.opened {
-        Some(last) if offer.tier <= last => Exclusion::LostRotation,
-        Some(Tier::Sponsorship | Tier::Standard | Tier::Bulk | Tier::House) | None => {
-            Exclusion::LostPriority
+}
+
+/// A decision that was made again and tells what it judged.
+struct Told<'a, L> {
+    tenant: &'a TenantCatalog,
+    checker: Checker<'a, L>,
+    /// Of those that were chosen or judged.
+    outcomes: HashMap<CampaignId, Result<(), Exclusion>>,
+    /// The last tier that was looked into.
+    opened: Option<Tier>,
+}
+
+impl<'a, L: LimitsView> Told<'a, L> {
+    fn of(tenant: &'a TenantCatalog, inquiry: &'a Inquiry<'a, L>) -> Self {
+        let choice = run(tenant, inquiry, Some(Vec::new()));
+        let judged = choice.reasons.told.into_iter().flatten();
+        let judged = judged.map(|(campaign, why)| (campaign, Err(why)));
+        let chosen = choice.ads.iter().map(|ad| (ad.offer.campaign, Ok(())));
+        Self {
+            tenant,
+            checker: Checker::new(tenant, inquiry),
+            outcomes: judged.chain(chosen).collect(),
+            opened: choice.reasons.opened,
+        }
+    }
+
+    fn verdict(&self, offer: &Offer) -> Verdict {
+        let known = self.outcomes.get(&offer.campaign).copied();
+        Verdict {
+            campaign: offer.campaign,
+            outcome: known.unwrap_or_else(|| Err(self.unseen(offer))),
+        }
+    }
+
+    /// Why an offer was not even judged.
+    fn unseen(&self, offer: &Offer) -> Exclusion {
+        if self.tenant.rests(offer.campaign) {
+            return Exclusion::Flight;
+        }
+        if let Some(dimension) = offer.terms.targeting.failing(&self.checker.subject) {
+            return Exclusion::targeting(dimension);
+        }
+        match self.opened {
+            Some(last) if offer.tier <= last => Exclusion::LostRotation,
+            Some(_) | None => Exclusion::LostPriority,
         }
     }
 }

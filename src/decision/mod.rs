@@ -20,6 +20,7 @@ pub mod pacing;
 pub mod pod;
 pub mod request;
 pub mod roll;
+pub mod trace;
 mod voices;
 
 #[cfg(test)]
@@ -31,10 +32,11 @@ pub use catalog::{
     Budget, Catalog, Dormant, Offer, OrderRef, Spot, SpotTerms, TenantCatalog, TenantFacts, Terms,
 };
 pub use exclusion::{Exclusion, ExclusionCounts};
-pub use explain::{Verdict, explain};
+pub use explain::{Verdict, explain, explain_one};
 pub use outcome::{Ads, Chosen, Decision, NoFill, Proof};
 pub use request::{AdRequest, Opening};
 pub use roll::Roll;
+pub use trace::{Answers, Recording, Summary, SummaryAd, Trace};
 
 use crate::model::{CampaignId, Identity, Millis, Timestamp};
 use candidates::Reasons;
@@ -68,7 +70,7 @@ pub trait LimitsView {
 }
 
 /// What a campaign that may be served says of its need.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Headroom {
     /// How much more its delivery is worth than its price says, in thousandths: above
     /// [`Headroom::URGENCY_NORMAL`] for a campaign that is behind, below it for one ahead.

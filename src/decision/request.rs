@@ -3,7 +3,7 @@
 use crate::model::{CampaignId, ChannelId, Identity, Millis, PodShape, Privacy, TenantId, Traits};
 
 /// What a player asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct AdRequest {
     /// Of which tenant.
     pub tenant: TenantId,
@@ -22,7 +22,7 @@ pub struct AdRequest {
 }
 
 /// The time that is to be filled.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Opening {
     /// One ad, as long as this at most; without it any length fits.
     Slot(Option<Millis>),

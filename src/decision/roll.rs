@@ -1,7 +1,7 @@
 //! Dice as a value: one 64-bit seed a decision, from which every draw follows.
 
 /// The seed of one decision.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Roll(pub u64);
 
 impl Roll {

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use crate::host::Clock;
 use crate::limits::caps::{CapStore, SHARDS};
-use crate::store::decisions::{DecisionLog, SNAPSHOT_GROUPS, Snapshots};
+use crate::store::decisions::{DecisionLog, SNAPSHOT_GROUPS, Snapshots, TraceLog};
 
 /// How often the log is synced: what was handed out in this time, and in that of the sync itself,
 /// may be forgotten by a power cut. A kill forgets nothing.
@@ -18,6 +18,8 @@ pub const SYNC_EVERY: Duration = Duration::from_millis(200);
 /// How often segments are closed, and a part of what viewers have seen is kept: all of it within
 /// five and a half minutes, which is about as long as the log is needed for reservations.
 const ROTATE_EVERY: Duration = Duration::from_secs(20);
+/// Viewers looked at in that time for counts that are over: millions within a quarter of an hour.
+const SWEPT_VIEWERS: usize = 200_000;
 /// Shards of caps in one snapshot.
 const SHARDS_OF_GROUP: usize = SHARDS.div_ceil(SNAPSHOT_GROUPS);
 
@@ -26,6 +28,8 @@ const SHARDS_OF_GROUP: usize = SHARDS.div_ceil(SNAPSHOT_GROUPS);
 pub struct Upkeep {
     /// What was handed out.
     pub log: DecisionLog,
+    /// Decisions that were kept whole.
+    pub traces: Arc<TraceLog>,
     /// What viewers have seen.
     pub caps: Arc<CapStore>,
     /// Where that is kept now and then.
@@ -70,6 +74,8 @@ fn run(upkeep: &Upkeep, clock: &Clock, stopped: &mpsc::Receiver<()>) {
             group = (group + 1) % SNAPSHOT_GROUPS;
             let needed_from = upkeep.snapshots.needed_from();
             upkeep.log.tidy(clock.now(), needed_from);
+            upkeep.traces.tidy(clock.now());
+            upkeep.caps.sweep(clock.now(), SWEPT_VIEWERS);
         }
     }
     upkeep.log.sync();

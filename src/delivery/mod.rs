@@ -13,6 +13,7 @@ pub mod recovery;
 pub mod tally;
 #[cfg(test)]
 mod tests;
+mod tracer;
 mod writer;
 
 pub use ids::ServedAdIds;
@@ -25,3 +26,4 @@ pub use publish::{CatalogCell, PublishError, Publisher};
 pub use recorder::{Recorder, RecorderError, RecorderHandle, RecorderSettings};
 pub use recovery::{Kept, Restored, restore};
 pub use tally::Tally;
+pub use tracer::Tracer;

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use smallvec::SmallVec;
 
-use super::{ServedAdIds, Tally};
+use super::{ServedAdIds, Tally, Tracer};
 use crate::decision::caps::Exposures;
 use crate::decision::{
-    AdRequest, Ads, Catalog, Chosen, Decision, Exclusion, Headroom, Inquiry, LimitsView, NoFill,
-    Offer, Roll, decide,
+    AdRequest, Ads, Catalog, Chosen, Decision, Exclusion, ExclusionCounts, Headroom, Inquiry,
+    LimitsView, NoFill, Offer, Recording, Roll, Trace, decide,
 };
 use crate::limits::caps::{CapChange, Receipt};
 use crate::limits::{Booked, Embedded, Lost, Taken, Wanted};
@@ -36,6 +36,8 @@ pub struct PlacedAd<'c> {
 pub struct Placed<'c> {
     /// Names this answer.
     pub decision: DecisionId,
+    /// How many campaigns fell out for each reason.
+    pub exclusions: ExclusionCounts,
     /// In the order in which they play; at least one.
     pub ads: SmallVec<[PlacedAd<'c>; 1]>,
     /// What was counted for the viewer.
@@ -49,6 +51,8 @@ pub struct Unfilled {
     pub decision: DecisionId,
     /// The reason.
     pub why: NoFill,
+    /// How many campaigns fell out for each reason.
+    pub exclusions: ExclusionCounts,
 }
 
 /// Nothing can be handed out, because it could not be accounted for.
@@ -69,21 +73,25 @@ pub struct Placement {
     ids: Arc<ServedAdIds>,
     tally: Arc<Tally>,
     log: DecisionLog,
+    tracer: Tracer,
 }
 
 impl Placement {
-    /// Reserves in `limits`, takes ids from `ids`, counts in `tally` and writes `log`.
+    /// Reserves in `limits`, takes ids from `ids`, counts in `tally`, writes `log`, and keeps the
+    /// decisions whole that `tracer` wants.
     pub const fn new(
         limits: Arc<Embedded>,
         ids: Arc<ServedAdIds>,
         tally: Arc<Tally>,
         log: DecisionLog,
+        tracer: Tracer,
     ) -> Self {
         Self {
             limits,
             ids,
             tally,
             log,
+            tracer,
         }
     }
 
@@ -111,12 +119,12 @@ impl Placement {
                 let ads = placed.ads.iter().map(|placed| &placed.ad);
                 self.tally.served(ads, now);
             }
-            Err(why) => self
-                .tally
-                .unfilled(request.tenant, request.channel, *why, now),
+            Err(Unfilled { why, .. }) => {
+                self.tally
+                    .unfilled(request.tenant, request.channel, *why, now);
+            }
         }
-        let decision = id.decision();
-        Ok(placed.map_err(|why| Unfilled { decision, why }))
+        Ok(placed)
     }
 
     /// Gives back what ads have reserved that cannot be handed out after all.
@@ -148,44 +156,71 @@ impl Placement {
         written
     }
 
+    /// Decides, and keeps what it was made of if it is one of those that are kept.
+    fn decide<'c>(
+        &self,
+        asked: &Asked<'_, 'c>,
+        limits: &Without<'_>,
+        id: DecisionId,
+    ) -> Decision<'c> {
+        if !self.tracer.wants(id) {
+            return asked.decide(limits);
+        }
+        let recording = Recording::of(limits);
+        let decision = asked.decide(&recording);
+        let trace = Trace::of(asked.request, &decision, recording.into_answers());
+        self.tracer.keep(id, asked.now, &trace);
+        decision
+    }
+
     fn decide_and_reserve<'c>(
         &self,
         asked: &Asked<'_, 'c>,
         id: ServedAdId,
-    ) -> Result<Result<Placed<'c>, NoFill>, NotRecorded> {
+    ) -> Result<Result<Placed<'c>, Unfilled>, NotRecorded> {
+        let mut unfilled = Unfilled {
+            decision: id.decision(),
+            why: NoFill::NoDemand,
+            exclusions: ExclusionCounts::default(),
+        };
         let Some(tenant) = asked.catalog.tenant(asked.request.tenant) else {
-            return Ok(Err(NoFill::NoDemand));
+            return Ok(Err(unfilled));
         };
         let mut limits = Without {
             limits: &self.limits,
             losers: SmallVec::new(),
         };
         let mut ids: SmallVec<[ServedAdId; 1]> = SmallVec::from_slice(&[id]);
-        let mut lost = NoFill::NoDemand;
         for _ in 0..TRIES_MAX {
-            let ads = match asked.decide(&limits).outcome {
+            let decision = self.decide(asked, &limits, unfilled.decision);
+            unfilled.exclusions = decision.exclusions;
+            let ads = match &decision.outcome {
                 Ok(ads) => ads,
-                Err(why) => return Ok(Err(why)),
+                Err(why) => {
+                    unfilled.why = *why;
+                    return Ok(Err(unfilled));
+                }
             };
             while ids.len() < ads.len() {
                 ids.push(self.ids.next().ok_or(NotRecorded::NoIds)?);
             }
-            let wanted = wanted(asked, &ads, &ids);
+            let wanted = wanted(asked, ads, &ids);
             let identity = &asked.request.identity;
             let taken = self
                 .limits
                 .reserve_all(&wanted, identity, &tenant.zone, asked.now);
             match taken {
-                Ok(taken) => return Ok(Ok(placed(id.decision(), (&ads, &wanted), taken))),
+                Ok(taken) => return Ok(Ok(placed(&decision, ads, &wanted, taken))),
                 Err(Lost { place, why }) => {
-                    lost = NoFill::Excluded(why);
+                    unfilled.why = NoFill::Excluded(why);
+                    let loser = ads.get(place);
                     limits
                         .losers
-                        .extend(ads.get(place).map(|chosen| (chosen.offer.campaign, why)));
+                        .extend(loser.map(|chosen| (chosen.offer.campaign, why)));
                 }
             }
         }
-        Ok(Err(lost))
+        Ok(Err(unfilled))
     }
 }
 
@@ -264,20 +299,25 @@ fn served(asked: &Asked<'_, '_>, chosen: &Chosen<'_>, id: ServedAdId) -> ServedA
 }
 
 fn placed<'c>(
-    decision: DecisionId,
-    (ads, wanted): (&Ads<'c>, &[Wanted<'c>]),
+    decision: &Decision<'c>,
+    ads: &Ads<'c>,
+    wanted: &[Wanted<'c>],
     taken: Taken,
 ) -> Placed<'c> {
     let each = ads.iter().zip(wanted).zip(taken.booked);
+    let ads: SmallVec<[PlacedAd<'c>; 1]> = each
+        .map(|((&chosen, wanted), booked)| PlacedAd {
+            chosen,
+            ad: wanted.ad,
+            booked,
+        })
+        .collect();
     Placed {
-        decision,
-        ads: each
-            .map(|((&chosen, wanted), booked)| PlacedAd {
-                chosen,
-                ad: wanted.ad,
-                booked,
-            })
-            .collect(),
+        decision: ads
+            .first()
+            .map_or(DecisionId::new(0), |first| first.ad.id.decision()),
+        exclusions: decision.exclusions,
+        ads,
         counted: taken.counted,
     }
 }

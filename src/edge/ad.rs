@@ -146,8 +146,11 @@ fn place<'c>(
         .place(catalog, request, edge.parties.clock.now(), roll);
     let placed = placed.map_err(|_not_recorded| Refusal::Unavailable("no ad can be recorded"))?;
     let took = edge.parties.clock.monotonic() - started;
-    edge.meter
-        .decided(took, placed.as_ref().err().map(|unfilled| unfilled.why));
+    let (why, exclusions) = match &placed {
+        Ok(placed) => (None, &placed.exclusions),
+        Err(unfilled) => (Some(unfilled.why), &unfilled.exclusions),
+    };
+    edge.meter.decided(took, why, exclusions);
     Ok(placed)
 }
 

@@ -7,7 +7,7 @@ use http::StatusCode;
 use prometheus_client::metrics::counter::Counter;
 
 use super::Endpoint;
-use crate::decision::NoFill;
+use crate::decision::{Exclusion, ExclusionCounts, NoFill};
 use crate::model::EventKind;
 use crate::telemetry::Metrics;
 use crate::telemetry::metrics::{Answer, Reason, Reported};
@@ -22,6 +22,8 @@ pub(super) struct Meter {
     /// By endpoint, then by outcome.
     answers: Vec<[Counter; OUTCOMES.len()]>,
     beacons: Vec<Counter>,
+    /// By reason, in the order of the closed list.
+    exclusions: Vec<Counter>,
 }
 
 impl Meter {
@@ -38,9 +40,15 @@ impl Meter {
             })
         };
         let beacons = EventKind::ALL.iter().map(beacon).collect();
+        let exclusion = |why: &Exclusion| {
+            metrics.exclusions.get_or_create_owned(&Reason {
+                reason: why.as_str(),
+            })
+        };
         Self {
             answers: answers.to_vec(),
             beacons,
+            exclusions: Exclusion::ALL.iter().map(exclusion).collect(),
             metrics,
         }
     }
@@ -66,9 +74,19 @@ impl Meter {
         }
     }
 
-    /// An ad was decided and reserved, or none.
-    pub(super) fn decided(&self, took: Duration, unfilled: Option<NoFill>) {
+    /// Ads were decided and reserved, or none, and campaigns left out.
+    pub(super) fn decided(
+        &self,
+        took: Duration,
+        unfilled: Option<NoFill>,
+        exclusions: &ExclusionCounts,
+    ) {
         self.metrics.decision_seconds.observe(took.as_secs_f64());
+        for (why, count) in exclusions.iter() {
+            if let Some(counter) = self.exclusions.get(why as usize) {
+                counter.inc_by(u64::from(count));
+            }
+        }
         if let Some(why) = unfilled {
             self.metrics
                 .unfilled

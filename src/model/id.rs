@@ -63,7 +63,9 @@ fn parse_base32(text: &str, prefix: &'static str) -> Result<u64, IdError> {
 macro_rules! typed_id {
     ($(#[$doc:meta])* $name:ident, $raw:ty, $prefix:literal) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(
+            Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+        )]
         pub struct $name($raw);
 
         impl $name {

@@ -9,7 +9,9 @@ use super::{Millis, PodId, Problem, TenantId, Timestamp};
 pub const ADS_MAX: u16 = 32;
 
 /// What a pod is filled for, among pods that keep all rules.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Default, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub enum PodGoal {
     /// The most money; then the most seconds.
     #[default]
@@ -22,7 +24,7 @@ pub enum PodGoal {
 words!(PodGoal { Revenue = "revenue", Fill = "fill", Experience = "experience" });
 
 /// The shape and the rules of a pod.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct PodShape {
     /// The time to fill.
     pub duration: Millis,

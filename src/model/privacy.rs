@@ -53,7 +53,9 @@ impl PrivacySignal {
 }
 
 /// The signals of one request. Says nothing about the viewer but these.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Default, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub struct Privacy(u8);
 
 impl Privacy {

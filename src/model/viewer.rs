@@ -2,12 +2,14 @@
 
 /// A keyed hash of one identity. The scope is part of what is hashed, so that a user and a device
 /// of one name never meet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub struct ViewerKey(pub u64);
 
 /// One identity under the hashing key of now and, for as long as exposures under it may still
 /// count, under the one before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Identified {
     /// Under the key of now.
     pub key: ViewerKey,
@@ -16,7 +18,9 @@ pub struct Identified {
 }
 
 /// All that is known of who watches. What consent, age or the viewer forbid to know is absent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Default, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub struct Identity {
     /// The account that watches.
     pub user: Option<Identified>,

@@ -109,6 +109,13 @@ impl DataDir {
         self.path.join("decisions")
     }
 
+    /// Decisions that were kept whole; made when it is not there.
+    pub fn traces(&self) -> io::Result<PathBuf> {
+        let folder = self.decisions().join("traces");
+        fs::create_dir_all(&folder)?;
+        Ok(folder)
+    }
+
     /// Secrets that the daemon made itself.
     pub fn keys(&self) -> PathBuf {
         self.path.join("keys")

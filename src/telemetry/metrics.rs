@@ -112,6 +112,8 @@ metrics! {
     decision_seconds: Histogram = "adserved_decision_seconds", &[], seconds();
     /// Ad requests that got no ad, by the check that the last campaigns did not pass.
     unfilled: Family<Reason, Counter> = "adserved_unfilled", Reason::NAMES, Family::default();
+    /// Campaigns that were left out of decisions, by the check that they did not pass.
+    exclusions: Family<Reason, Counter> = "adserved_exclusions", Reason::NAMES, Family::default();
     /// Events counted, each once.
     beacons: Family<Reported, Counter> = "adserved_beacons", Reported::NAMES, Family::default();
     /// Beacons that were not counted: repeated, forged, expired, or too many at once.

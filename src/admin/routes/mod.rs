@@ -12,13 +12,13 @@ use super::list::{list_parameters, page_parameters, reference, words};
 use super::resource;
 use super::route::{Parameter, Route, delete, dry_run, get, patch, post, put};
 use super::{
-    advertisers, campaigns, channels, creatives, openapi, operations, server, stats, tags, tenants,
-    upload,
+    advertisers, campaigns, channels, creatives, decisions, openapi, operations, server, stats,
+    tags, tenants, upload,
 };
 use crate::api::{
     self, Advertiser, AdvertiserFields, Campaign, CampaignFields, Channel, ChannelFields,
-    CloneFields, Creative, CreativeFields, CreativeUpload, Operation, Page, ServerStatus, Stats,
-    StatusFields, Tag, Tenant, TenantFields, UndoFields,
+    CloneFields, Creative, CreativeFields, CreativeUpload, DecisionReport, Operation, Page,
+    ServerStatus, Stats, StatusFields, Tag, Tenant, TenantFields, UndoFields, WhyReport,
 };
 use crate::format::vast::Version;
 use crate::model::{self, CampaignStatus, CreativeStatus, Tier};
@@ -41,6 +41,7 @@ pub fn routes() -> Vec<Route> {
         history_routes(),
         tag_routes(),
         stats_routes(),
+        decision_routes(),
     ]
     .concat()
 }
@@ -276,6 +277,27 @@ fn tag_routes() -> Vec<Route> {
 fn creative_status() -> Parameter {
     let statuses = CreativeStatus::ALL.iter().map(|status| status.as_str());
     words("status", "Only those in this status.", statuses)
+}
+
+fn decision_routes() -> Vec<Route> {
+    vec![
+        get("/api/v1/decisions/{id}", "getDecision", decisions::get)
+            .about("One decision that was kept: what became of each campaign, then and now")
+            .answers::<DecisionReport>(OK),
+        post("/api/v1/decisions/try", "tryDecision", decisions::attempt)
+            .about("Decide a v2 ad request without handing anything out")
+            .query(decisions::try_parameters())
+            .reads::<serde_json::Value>()
+            .answers::<DecisionReport>(OK),
+        get(
+            "/api/v1/campaigns/{id}/why",
+            "getCampaignWhy",
+            decisions::why,
+        )
+        .about("Why a campaign was served or not, over the decisions that were kept")
+        .query(decisions::why_parameters())
+        .answers::<WhyReport>(OK),
+    ]
 }
 
 fn stats_routes() -> Vec<Route> {

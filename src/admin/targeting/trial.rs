@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use serde_json::{Value, json};
-
 use super::Targeted;
+use crate::admin::asked::as_asked;
 use crate::admin::call::Call;
 use crate::admin::respond::{Answer, Refusal};
 use crate::admin::state::State;
@@ -12,9 +11,8 @@ use crate::admin::tenancy::scope_of;
 use crate::admin::work::read;
 use crate::api::{TargetingTest, TargetingTestRule};
 use crate::decision::AdRequest;
-use crate::intake::{self, Caller, Surroundings, VIEWER_KEY_LEN, ViewerKeys};
 use crate::model::targeting::{Moment, Rule, Subject};
-use crate::model::{Problem, Tenant, TenantId, Timestamp};
+use crate::model::{Tenant, Timestamp};
 
 /// Reads the body as a player's ad request, asks every rule, and decides nothing.
 pub(crate) async fn test<E: Targeted>(
@@ -36,7 +34,7 @@ pub(crate) async fn test<E: Targeted>(
         Ok((entity.targeting().clone(), reader.tenant()?))
     });
     let (targeting, tenant) = found.await?;
-    let request = request(&state, tenant.id, body, now)?;
+    let request = as_asked(&state, tenant.id, body, now)?;
     let subject = Subject {
         traits: &request.traits,
         channel: request.channel,
@@ -64,45 +62,4 @@ fn outcome(number: u32, rule: &Rule, subject: &Subject<'_>) -> TargetingTestRule
         fails: failing.map(ToString::to_string),
         said: failing.map_or_else(Vec::new, |dimension| subject.says(dimension)),
     }
-}
-
-/// What the body asks, of this tenant whichever it names. It was not sent from anywhere, so
-/// nothing is known but what it says.
-fn request(
-    state: &State,
-    tenant: TenantId,
-    mut body: Value,
-    now: Timestamp,
-) -> Result<AdRequest, Refusal> {
-    let Some(fields) = body.as_object_mut() else {
-        return Err(Refusal::invalid("", "the body must be a JSON object"));
-    };
-    fields.insert("tenant".to_owned(), json!(tenant.to_string()));
-    fields.remove("campaign_id");
-    let caller = Caller {
-        address: None,
-        is_trusted: false,
-        user_agent: None,
-        now,
-    };
-    let catalog = state.publisher.cell().load_full();
-    let around = Surroundings {
-        catalog: &catalog,
-        locate: &|_address| None,
-        // Whoever watches is of no concern to targeting.
-        keys: &ViewerKeys::new([0; VIEWER_KEY_LEN], None),
-    };
-    let ask = intake::ask(body.to_string().as_bytes(), &caller, &around);
-    ask.map(|ask| ask.request).map_err(|refusal| match refusal {
-        intake::Refusal::Malformed(message) => Refusal::invalid("", message),
-        intake::Refusal::Fields(problems) => Refusal::Invalid(
-            problems
-                .into_iter()
-                .map(|problem| Problem::new(problem.field, problem.message))
-                .collect(),
-        ),
-        intake::Refusal::NotFound(what) => {
-            Refusal::invalid(what, format!("there is no such {what}"))
-        }
-    })
 }

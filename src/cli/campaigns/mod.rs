@@ -13,7 +13,7 @@ use super::catalog::{
 use super::confirm::Weight;
 use super::failure::Outcome;
 use super::session::Session;
-use super::stats;
+use super::{explain, stats};
 use crate::api::{Campaign, CampaignFields};
 use crate::client::{Call, Collection};
 
@@ -98,6 +98,8 @@ pub(super) enum Command {
   adctl campaigns delete spring-launch --yes
   adctl campaigns list --status completed -q | adctl campaigns delete - --dry-run")]
     Delete(DeleteArgs),
+    /// Count why a campaign was served or not, over the decisions that were kept
+    Why(explain::Why),
     /// Show what a campaign delivered
     #[command(after_long_help = "Examples:
   adctl campaigns stats spring-launch
@@ -201,6 +203,7 @@ pub(super) async fn run(command: Command, session: &mut Session) -> Outcome {
         Command::Delete(args) => {
             catalog::delete::<Campaign>(session, Weight::Moderate, &args).await
         }
+        Command::Why(args) => explain::why(&args, session).await,
         Command::Stats { reference, range } => {
             let path = format!("{}/stats", Collection::Campaigns.entry(&reference));
             stats::show(Call::get(path), &range, session).await

@@ -46,6 +46,7 @@ pub(super) const SECTIONS: &[(&str, &str)] = &[
     ),
     ("geo", "Where viewers are, when their requests do not say."),
     ("privacy", "How long viewers can be told apart."),
+    ("decisions", "Which decisions are kept whole."),
     ("log", "What is logged to standard error."),
 ];
 
@@ -306,6 +307,21 @@ pub(super) const KEYS: &[Key] = &[
             "hashed with. Caps see over one change of the key; a cap of more days than this",
             "may forget.",
         ],
+    ),
+    key(
+        "decisions.trace_every",
+        "number",
+        Default("100"),
+        &[
+            "One of so many decisions is kept whole, to be explained and made again:",
+            "1 for all, 0 for none.",
+        ],
+    ),
+    key(
+        "decisions.trace_hours",
+        "hours",
+        Default("24"),
+        &["For how long."],
     ),
     key(
         "log.level",

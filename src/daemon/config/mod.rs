@@ -23,7 +23,7 @@ use std::time::Duration;
 use url::Url;
 
 use self::read::Reader;
-use self::sections::{admin, creatives, geo, log, privacy, server};
+use self::sections::{admin, creatives, decisions, geo, log, privacy, server};
 use crate::host::http::{Limits, TrustedProxies};
 use crate::model::Millis;
 use crate::store::blobs::CdnRule;
@@ -48,6 +48,8 @@ pub struct Config {
     pub geo: GeoConfig,
     /// How long viewers can be told apart.
     pub privacy: PrivacyConfig,
+    /// Which decisions are kept whole.
+    pub decisions: DecisionsConfig,
     /// The log.
     pub log: LogSettings,
 }
@@ -64,6 +66,15 @@ pub struct GeoConfig {
 pub struct PrivacyConfig {
     /// How long one key hashes them.
     pub viewer_key_life: Millis,
+}
+
+/// Which decisions are kept whole.
+#[derive(Debug, Clone)]
+pub struct DecisionsConfig {
+    /// One of so many; none for 0.
+    pub trace_every: u64,
+    /// For how long.
+    pub trace_life: Millis,
 }
 
 /// The daemon and its public listener.
@@ -169,6 +180,7 @@ pub fn load(sources: &Sources) -> Result<(Config, Origins), Vec<ConfigProblem>> 
         creatives: creatives(&mut reader),
         geo: geo(&mut reader),
         privacy: privacy(&mut reader),
+        decisions: decisions(&mut reader),
         log: log(&mut reader),
     };
     if config

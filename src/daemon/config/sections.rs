@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use super::read::{Parsed, Reader};
 use super::{
-    AdminConfig, AdminTcp, CreativeStore, CreativesConfig, GeoConfig, LimitsConfig, PrivacyConfig,
-    S3Config, Secret, ServerConfig, TlsFiles,
+    AdminConfig, AdminTcp, CreativeStore, CreativesConfig, DecisionsConfig, GeoConfig,
+    LimitsConfig, PrivacyConfig, S3Config, Secret, ServerConfig, TlsFiles,
 };
 use crate::host::http::{AddressRange, Limits, TrustedProxies};
 use crate::model::Millis;
@@ -222,6 +222,14 @@ pub(super) fn privacy(reader: &mut Reader) -> PrivacyConfig {
     let days = reader.number("privacy.viewer_key_days", 1..=365);
     PrivacyConfig {
         viewer_key_life: Millis::from_seconds(days.saturating_mul(86_400)),
+    }
+}
+
+pub(super) fn decisions(reader: &mut Reader) -> DecisionsConfig {
+    let hours = reader.number("decisions.trace_hours", 1..=720);
+    DecisionsConfig {
+        trace_every: reader.number("decisions.trace_every", 0..=1_000_000_000),
+        trace_life: Millis::from_seconds(hours.saturating_mul(3_600)),
     }
 }
 

@@ -108,7 +108,7 @@ pub enum RefusalCause {
 }
 
 /// Where the records of one identity are, and what may be among them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 struct Span {
     start: u32,
     end: u32,
@@ -117,7 +117,7 @@ struct Span {
 }
 
 /// What one viewer has seen, under each identity of a request.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Exposures {
     bytes: Vec<u8>,
     places: [Option<Span>; PLACES.len()],

@@ -1,5 +1,6 @@
 //! The decision against a slow, obvious oracle, and against the odds that the weights promise.
 
+mod replay;
 mod world;
 
 use std::collections::{BTreeMap, HashSet};

@@ -12,7 +12,7 @@ use crate::model::{
 
 /// A campaign with more to it than a [`Buy`].
 #[derive(Debug, Clone)]
-struct Line {
+pub(super) struct Line {
     buy: Buy,
     micros: i64,
     advertiser: u32,
@@ -28,7 +28,7 @@ struct Line {
 
 /// What a request may say.
 #[derive(Debug, Clone)]
-struct Said {
+pub(super) struct Said {
     country: Option<&'static str>,
     segments: Vec<&'static str>,
     rating: Option<&'static str>,
@@ -83,7 +83,7 @@ fn rules(text: &str) -> Targeting {
     }
 }
 
-fn any_line() -> impl Strategy<Value = Line> {
+pub(super) fn any_line() -> impl Strategy<Value = Line> {
     let values = (
         prop::sample::select(vec![1_i64, 5, 5, 20]),
         1..5_u32,
@@ -111,7 +111,7 @@ fn any_line() -> impl Strategy<Value = Line> {
     )
 }
 
-fn any_said() -> impl Strategy<Value = Said> {
+pub(super) fn any_said() -> impl Strategy<Value = Said> {
     (
         prop::sample::select(vec![None, Some("US"), Some("FR")]),
         prop::sample::subsequence(vec!["auto", "home", "pets"], 0..3),
@@ -155,7 +155,7 @@ fn advertiser(id: u32) -> Advertiser {
     }
 }
 
-fn world(lines: &[Line]) -> Catalog {
+pub(super) fn world(lines: &[Line]) -> Catalog {
     let numbered = || (1..).zip(lines);
     let campaigns = numbered().map(|(id, line)| {
         let mut campaign = campaign(id, &line.buy);
@@ -202,7 +202,7 @@ fn world(lines: &[Line]) -> Catalog {
     Catalog::compile(7, vec![facts])
 }
 
-struct Given<'a>(&'a [Line]);
+pub(super) struct Given<'a>(pub(super) &'a [Line]);
 
 impl LimitsView for Given<'_> {
     fn headroom(&self, offer: &Offer, _now: Timestamp, _roll: Roll) -> Result<Headroom, Exclusion> {
@@ -221,7 +221,7 @@ impl LimitsView for Given<'_> {
     }
 }
 
-fn traits(said: &Said) -> Traits {
+pub(super) fn traits(said: &Said) -> Traits {
     let mut traits = Traits::default();
     traits.geo.country = said.country.map(str::to_owned);
     traits.audience.segments = said.segments.iter().map(|&word| word.to_owned()).collect();

@@ -17,7 +17,7 @@ use crate::model::{
     CampaignId, Cap, CapFallback, CapScope, CapSpan, CapWindow, CreativeId, Event, Identity,
     Millis, Nanos, OrderId, Pacing, PriceModel, ServedAd, TenantId, Tier, ViewerKey, Zone,
 };
-use crate::store::decisions::{Handout, Release, SNAPSHOT_GROUPS};
+use crate::store::decisions::{Handout, Release, SNAPSHOT_GROUPS, TraceLog, TraceSettings};
 
 const START: Timestamp = Timestamp::from_millis(1_772_323_200_000);
 const CHARGE: Nanos = Nanos(10_000_000);
@@ -313,9 +313,16 @@ fn caps() -> Vec<Cap> {
 }
 
 fn upkeep(folder: &std::path::Path, caps: &Arc<CapStore>) -> Upkeep {
+    let settings = TraceSettings {
+        keep: Millis(1),
+        bytes_max: 1,
+    };
+    let traces = folder.join("traces");
+    std::fs::create_dir_all(&traces).unwrap();
     let snapshots = Snapshots::open(folder).unwrap();
     Upkeep {
         log: DecisionLog::open(folder, snapshots.latest()).unwrap(),
+        traces: Arc::new(TraceLog::open(&traces, settings).unwrap()),
         caps: Arc::clone(caps),
         snapshots,
     }

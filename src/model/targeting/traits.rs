@@ -11,7 +11,7 @@ pub const KEYS_MAX: usize = 32;
 pub const WORD_MAX: usize = 128;
 
 /// What a request says. All words are folded; what is absent is empty.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Traits {
     /// Where the viewer is.
     pub geo: Geo,
@@ -28,7 +28,7 @@ pub struct Traits {
 }
 
 /// Where the viewer is.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Geo {
     /// ISO 3166-1 alpha-2, upper case.
     pub country: Option<String>,
@@ -73,7 +73,7 @@ impl Geo {
 }
 
 /// What plays.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Device {
     /// Such as `smart_tv`, `streaming_stick`, `set_top_box`, `console`, `phone`, `tablet`, `desktop`.
     pub kind: Option<String>,
@@ -84,7 +84,7 @@ pub struct Device {
 }
 
 /// What is played.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Content {
     /// The content itself, as the publisher names it.
     pub id: Option<String>,
@@ -97,7 +97,7 @@ pub struct Content {
 }
 
 /// Who watches.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Audience {
     /// Years.
     pub age: Option<u32>,

@@ -169,7 +169,7 @@ impl<'c> Reader<'c> {
     }
 
     /// Everything of a kind by id, without a limit: for compiling and for parts of a whole.
-    pub(super) fn all<E: Entity>(&self) -> Result<Vec<E>, StoreError> {
+    pub fn all<E: Entity>(&self) -> Result<Vec<E>, StoreError> {
         self.query(&select::<E>(" ORDER BY id"), &[])
     }
 

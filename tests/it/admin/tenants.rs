@@ -43,6 +43,7 @@ async fn what_is_anothers_is_answered_like_what_is_missing_at_every_route() {
         .await;
     make_creative(&admin, &made.text("id"), "spot").await;
     make_arrangements(&admin).await;
+    admin.keep_decision("dec_1".parse().unwrap());
     admin.make_tenant("other").await;
     let operation = made.header("x-operation").unwrap().to_owned();
 
@@ -61,6 +62,7 @@ async fn what_is_anothers_is_answered_like_what_is_missing_at_every_route() {
             "pods" => (["pod_1", "mid"], ["pod_zz", "end"]),
             "campaigns" => (["cmp_1", "spring"], ["cmp_zz", "absent"]),
             "creatives" => (["cr_1", "spot"], ["cr_zz", "none"]),
+            "decisions" => (["dec_1"; 2], ["dec_zz"; 2]),
             "operations" => ([operation.as_str(); 2], ["op_zzz"; 2]),
             "tenants" => continue,
             other => panic!("say what {other} is here"),

@@ -6,6 +6,7 @@ mod budget;
 mod data;
 mod drain;
 mod pods;
+mod why;
 
 use std::path::PathBuf;
 
@@ -21,8 +22,13 @@ struct Station {
 
 impl Station {
     fn open() -> Self {
+        Self::open_with(&[])
+    }
+
+    /// The same with more environment.
+    fn open_with(environment: &[(&str, &str)]) -> Self {
         let data = tempfile::tempdir().unwrap();
-        let daemon = Daemon::start(data.path(), &[]);
+        let daemon = Daemon::start(data.path(), environment);
         daemon.admin("POST", "/api/v1/tenants", &json!({"name": "acme"}));
         daemon.admin("POST", "/api/v1/advertisers", &json!({"name": "motorco"}));
         daemon.admin("POST", "/api/v1/channels", &json!({"name": "news"}));

@@ -7,12 +7,12 @@ use super::{Station, target};
 const USERS: usize = 24;
 
 impl Station {
-    fn make(&self, path: &str, fields: &Value) -> Value {
+    pub(super) fn make(&self, path: &str, fields: &Value) -> Value {
         self.daemon.admin("POST", path, fields)
     }
 
     /// Asks for a pod; `with` changes the fields of the request.
-    fn pod(&self, with: &Value) -> Value {
+    pub(super) fn pod(&self, with: &Value) -> Value {
         let mut body = json!({"request_id": "r1", "channel": "news", "pod_duration": 30});
         for (field, value) in with.as_object().unwrap() {
             body[field] = value.clone();

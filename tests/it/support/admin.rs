@@ -8,14 +8,17 @@ use std::sync::Arc;
 
 use adserve::admin::{self, Access, Parts, Peer, Route, State, Uploads};
 use adserve::api::{ServerStatus, Version};
+use adserve::decision::{AdRequest, Answers, Catalog, Inquiry, Roll, Trace, decide};
 use adserve::delivery::publish::{CatalogCell, Publisher};
 use adserve::delivery::{Recorder, RecorderSettings};
 use adserve::host::{Entropy, FakeClock, ShutdownTrigger, Tasks};
 use adserve::limits::{Embedded, Pacer};
-use adserve::model::{Millis, Timestamp};
+use adserve::model::{DecisionId, Millis, TenantId, Timestamp};
 use adserve::store::blobs::Blobs;
 use adserve::store::catalog::CatalogStore;
+use adserve::store::decisions::{TraceLog, TraceSettings, Traced};
 use adserve::store::spool::Spool;
+use adserve::store::viewer_keys::ViewerKeyring;
 use axum::Router;
 use axum::body::Body;
 use http::{HeaderMap, Method, Request, StatusCode};
@@ -48,6 +51,7 @@ pub(crate) struct Admin {
     cell: CatalogCell,
     clock: FakeClock,
     recorder: Arc<Recorder>,
+    traces: Arc<TraceLog>,
     directory: Arc<TempDir>,
     _shutdown: ShutdownTrigger,
 }
@@ -187,6 +191,27 @@ impl Reply {
 }
 
 impl Admin {
+    /// Keeps a decision of the first tenant whole.
+    pub(crate) fn keep_decision(&self, decision: DecisionId) {
+        let request = AdRequest::of(TenantId::new(1));
+        let now: Timestamp = NOW.parse().unwrap();
+        let answers = Answers::default();
+        let inquiry = Inquiry {
+            request: &request,
+            limits: &answers,
+            now,
+            roll: Roll(1),
+        };
+        let catalog = Catalog::default();
+        let made = decide(&catalog, &inquiry);
+        let trace = Trace::of(&request, &made, Answers::default());
+        self.traces.write(&Traced {
+            decision,
+            at: now,
+            trace: serde_json::to_vec(&trace).unwrap(),
+        });
+    }
+
     /// Starts one with nothing in it.
     pub(crate) fn start() -> Self {
         Self::start_with(|directory| {
@@ -206,7 +231,17 @@ impl Admin {
         let ledger = directory.path().join("ledger.db");
         let settings = RecorderSettings::default();
         let pacer = Arc::new(Pacer::new(Arc::clone(&limits)));
-        let recorder = Recorder::start(&ledger, settings, limits, clock.clock()).unwrap();
+        let started = Arc::clone(&limits);
+        let recorder = Recorder::start(&ledger, settings, started, clock.clock()).unwrap();
+        let traces = directory.path().join("traces");
+        fs::create_dir(&traces).unwrap();
+        let kept = TraceSettings {
+            keep: Millis::from_seconds(3_600),
+            bytes_max: 1 << 20,
+        };
+        let traces = Arc::new(TraceLog::open(&traces, kept).unwrap());
+        let life = Millis::from_seconds(86_400);
+        let keys = ViewerKeyring::open(directory.path(), life, now, &Entropy::seeded(2)).unwrap();
         let (trigger, shutdown) = ShutdownTrigger::new();
         let cell = publisher.cell();
         let state = Arc::new(State::new(Parts {
@@ -221,6 +256,9 @@ impl Admin {
             journal: recorder.journal.clone(),
             ledger: recorder.reader.clone(),
             pacer,
+            limits,
+            traces: Arc::clone(&traces),
+            viewer_keys: keys,
             status: Arc::new(Idle),
             version: Version {
                 version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -238,6 +276,7 @@ impl Admin {
             cell,
             clock,
             recorder: Arc::new(recorder),
+            traces,
             directory,
             _shutdown: trigger,
         }

@@ -1,0 +1,189 @@
+//! What a decision was made of, so that it can be made again to the same result.
+//!
+//! A decision depends on the catalog, the request, the instant, the dice, and on what the limits
+//! answered. A [`Trace`] names the revision of the first and holds the rest.
+
+use std::cell::RefCell;
+
+use serde::{Deserialize, Serialize};
+
+use super::caps::Exposures;
+use super::{
+    AdRequest, Catalog, Decision, Exclusion, Headroom, Inquiry, LimitsView, Offer, Roll, Verdict,
+    decide, explain, explain_one,
+};
+use crate::model::{CampaignId, CreativeId, Identity, Millis, Timestamp};
+
+/// All that one decision depended on, and what came out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trace {
+    /// The catalog it was made from.
+    pub catalog_revision: u64,
+    /// What was asked.
+    pub request: AdRequest,
+    /// When.
+    pub now: Timestamp,
+    /// The dice.
+    pub roll: Roll,
+    /// What the limits answered.
+    pub limits: Answers,
+    /// What came out.
+    pub result: Summary,
+}
+
+/// What the limits answered during one decision. Those that were not asked, or answered that
+/// there is room and no hurry, are not in it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Answers {
+    headroom: Vec<(CampaignId, Result<Headroom, Exclusion>)>,
+    urgency_max: Option<u32>,
+    exposures: Option<Exposures>,
+}
+
+/// What came out of a decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// The ads in their order.
+    pub ads: Vec<SummaryAd>,
+    /// Why there is none.
+    pub no_fill: Option<String>,
+    /// How many campaigns fell out for each reason.
+    pub exclusions: Vec<(Exclusion, u32)>,
+}
+
+/// One ad of a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SummaryAd {
+    /// The campaign that pays.
+    pub campaign: CampaignId,
+    /// The creative that plays.
+    pub creative: CreativeId,
+    /// When it starts, from the start of the opening.
+    pub start: Millis,
+    /// Which of the fixed slots it is in.
+    pub slot: Option<u16>,
+}
+
+impl Summary {
+    /// Of a decision.
+    pub fn of(decision: &Decision<'_>) -> Self {
+        let ads = decision.outcome.iter().flatten();
+        let ads = ads.map(|ad| SummaryAd {
+            campaign: ad.offer.campaign,
+            creative: ad.spot.creative,
+            start: ad.start,
+            slot: ad.slot,
+        });
+        let no_fill = decision.outcome.as_ref().err();
+        Self {
+            ads: ads.collect(),
+            no_fill: no_fill.map(|why| why.as_str().to_owned()),
+            exclusions: decision.exclusions.iter().collect(),
+        }
+    }
+}
+
+impl Trace {
+    /// Of a decision whose limits were recorded.
+    pub fn of(request: &AdRequest, decision: &Decision<'_>, limits: Answers) -> Self {
+        Self {
+            catalog_revision: decision.catalog_revision,
+            request: request.clone(),
+            now: decision.now,
+            roll: decision.roll,
+            limits,
+            result: Summary::of(decision),
+        }
+    }
+
+    /// Decides again, from a catalog of the revision that is named or from another one.
+    pub fn replay<'c>(&self, catalog: &'c Catalog) -> Decision<'c> {
+        decide(catalog, &self.inquiry())
+    }
+
+    /// Tells what became of each campaign.
+    pub fn explain(&self, catalog: &Catalog) -> Vec<Verdict> {
+        explain(catalog, &self.inquiry())
+    }
+
+    /// Tells what became of one campaign; none when the request could not mean it.
+    pub fn explain_one(&self, catalog: &Catalog, campaign: CampaignId) -> Option<Verdict> {
+        explain_one(catalog, &self.inquiry(), campaign)
+    }
+
+    const fn inquiry(&self) -> Inquiry<'_, Answers> {
+        Inquiry {
+            request: &self.request,
+            limits: &self.limits,
+            now: self.now,
+            roll: self.roll,
+        }
+    }
+}
+
+impl LimitsView for Answers {
+    fn headroom(&self, offer: &Offer, _now: Timestamp, _roll: Roll) -> Result<Headroom, Exclusion> {
+        let told = self
+            .headroom
+            .iter()
+            .find(|(campaign, _answer)| *campaign == offer.campaign);
+        told.map_or(Ok(Headroom::CALM), |&(_campaign, answer)| answer)
+    }
+
+    fn urgency_max(&self) -> u32 {
+        self.urgency_max.unwrap_or(Headroom::URGENCY_MAX)
+    }
+
+    fn exposures(&self, identity: &Identity, _now: Timestamp) -> Exposures {
+        self.exposures
+            .clone()
+            .unwrap_or_else(|| Exposures::none_of(identity))
+    }
+}
+
+/// Limits whose answers are noted.
+#[derive(Debug)]
+pub struct Recording<'a, L> {
+    limits: &'a L,
+    answers: RefCell<Answers>,
+}
+
+impl<'a, L: LimitsView> Recording<'a, L> {
+    /// Notes what `limits` answer.
+    pub fn of(limits: &'a L) -> Self {
+        Self {
+            limits,
+            answers: RefCell::default(),
+        }
+    }
+
+    /// What was answered.
+    pub fn into_answers(self) -> Answers {
+        self.answers.into_inner()
+    }
+}
+
+impl<L: LimitsView> LimitsView for Recording<'_, L> {
+    fn headroom(&self, offer: &Offer, now: Timestamp, roll: Roll) -> Result<Headroom, Exclusion> {
+        let answer = self.limits.headroom(offer, now, roll);
+        if answer != Ok(Headroom::CALM) {
+            self.answers
+                .borrow_mut()
+                .headroom
+                .push((offer.campaign, answer));
+        }
+        answer
+    }
+
+    fn urgency_max(&self) -> u32 {
+        let max = self.limits.urgency_max();
+        self.answers.borrow_mut().urgency_max = Some(max);
+        max
+    }
+
+    fn exposures(&self, identity: &Identity, now: Timestamp) -> Exposures {
+        let exposures = self.limits.exposures(identity, now);
+        self.answers.borrow_mut().exposures = Some(exposures.clone());
+        exposures
+    }
+}
