@@ -58,6 +58,23 @@ pub(crate) enum Command {
         #[arg(long)]
         copies: u32,
     },
+    /// Write a catalog of campaigns with targeting, caps and pacing into a new data directory.
+    Seed {
+        /// The directory, of which no daemon may have made anything yet.
+        #[arg(long)]
+        data: PathBuf,
+        #[arg(long)]
+        campaigns: u32,
+    },
+    /// Write bodies of requests for a pod, one a line, each of another viewer.
+    Bodies {
+        #[arg(long)]
+        count: u32,
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Ask for pods, record what is in them, and write one answer of the mean size to a file.
+    Pods(PodsArgs),
     /// Start a server, wait for its first 200, stop it.
     Ready(ReadyArgs),
     /// Record the memory of a process.
@@ -110,6 +127,9 @@ pub(crate) struct RunArgs {
     /// File of paths to ask for, each once.
     #[arg(long)]
     pub(crate) list: Option<PathBuf>,
+    /// File of bodies to post to the path, one a line, from the first again after the last.
+    #[arg(long, conflicts_with = "list")]
+    pub(crate) bodies: Option<PathBuf>,
     #[arg(long, default_value_t = 64)]
     pub(crate) connections: usize,
     /// Requests a second, whatever the answers do; without it, as many as are answered.
@@ -139,11 +159,37 @@ pub(crate) struct HarvestArgs {
     /// How many ads to ask for.
     #[arg(long)]
     pub(crate) ads: u64,
+    /// Ads to ask for in a second; without it, as many as are answered.
+    #[arg(long)]
+    pub(crate) rate: Option<u32>,
     /// Ads whose beacons are interleaved.
     #[arg(long, default_value_t = 10_000)]
     pub(crate) window: usize,
     #[arg(long, default_value_t = 64)]
     pub(crate) connections: usize,
+    #[arg(long)]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PodsArgs {
+    /// Name in the tables.
+    #[arg(long)]
+    pub(crate) subject: String,
+    #[arg(long)]
+    pub(crate) target: SocketAddr,
+    #[arg(long)]
+    pub(crate) path: String,
+    /// File of bodies, one a line.
+    #[arg(long)]
+    pub(crate) bodies: PathBuf,
+    /// How many to ask for.
+    #[arg(long)]
+    pub(crate) pods: u64,
+    /// Where to put an answer.
+    #[arg(long)]
+    pub(crate) sample: Option<PathBuf>,
+    /// File to add the figures to.
     #[arg(long)]
     pub(crate) out: PathBuf,
 }

@@ -9,31 +9,40 @@
 
 mod args;
 mod bare;
+mod bodies;
 mod engine;
 mod populate;
 mod process;
 mod ready;
 mod record;
+mod seed;
 mod table;
 mod traffic;
 mod wire;
+mod workload;
 
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
 use std::time::Duration;
 
 use adserve::api::Stats;
+use adserve::host::Clock;
 use anyhow::{Context as _, ensure};
 use clap::Parser as _;
 
-use args::{Command, HarvestArgs, Load, ReadyArgs, RunArgs};
+use args::{Command, HarvestArgs, Load, PodsArgs, ReadyArgs, RunArgs};
+use bodies::{Cycle, Keep};
 use engine::{Outcome, Pace, Plan, Traffic};
 use record::{Quantiles, Record, micros};
 use traffic::{Harvest, Once, Repeat};
 
 /// Longest a harvest may take.
 const HARVEST_MAX: Duration = Duration::from_mins(10);
+
+/// Connections that ask for the pods that are looked into.
+const PODS_CONNECTIONS: usize = 8;
 
 /// Longest one answer may take.
 const SAMPLE_MAX: Duration = Duration::from_secs(10);
@@ -59,6 +68,13 @@ fn main() -> anyhow::Result<()> {
             campaign,
             copies,
         } => populate::run(&socket, &tenant, &campaign, copies),
+        Command::Seed { data, campaigns } => seed::run(&data, campaigns, &Clock::real()),
+        Command::Bodies { count, out: file } => {
+            let mut file = BufWriter::new(File::create(file)?);
+            bodies::write(count, &mut file)?;
+            Ok(file.flush()?)
+        }
+        Command::Pods(args) => pods(&args),
         Command::Ready(args) => start(&args),
         Command::Memory {
             subject,
@@ -101,19 +117,18 @@ fn main() -> anyhow::Result<()> {
 }
 
 fn run(args: &RunArgs, out: &mut dyn Write) -> anyhow::Result<()> {
-    let mut traffic: Box<dyn Traffic> = match &args.list {
-        Some(list) => {
-            let lines = BufReader::new(File::open(list)?);
-            Box::new(Once::read(args.target, lines)?)
+    let mut traffic: Box<dyn Traffic> = match (&args.list, &args.bodies) {
+        (Some(list), _) => Box::new(Once::read(args.target, lines(list)?)?),
+        (None, Some(bodies)) => {
+            let bodies = lines(bodies)?;
+            Box::new(Cycle::read(args.target, &args.path, bodies, u64::MAX)?)
         }
-        None => Box::new(Repeat::new(args.target, &args.path, u64::MAX)),
+        (None, None) => Box::new(Repeat::new(args.target, &args.path, u64::MAX)),
     };
     let plan = |seconds| Plan {
         target: args.target,
         connections: args.connections,
-        pace: args
-            .rate
-            .map_or(Pace::Closed, |per_second| Pace::Open { per_second }),
+        pace: pace(args.rate),
         span: Duration::from_secs_f64(seconds),
     };
     let warm = engine::run(&plan(args.warmup), &mut *traffic)?;
@@ -187,7 +202,7 @@ fn harvest(args: &HarvestArgs, out: &mut dyn Write) -> anyhow::Result<()> {
     let plan = Plan {
         target: args.target,
         connections: args.connections,
-        pace: Pace::Closed,
+        pace: pace(args.rate),
         span: HARVEST_MAX,
     };
     let outcome = engine::run(&plan, &mut harvest)?;
@@ -204,6 +219,47 @@ fn harvest(args: &HarvestArgs, out: &mut dyn Write) -> anyhow::Result<()> {
     ensure!(written > 0, "the answers of {} hold no beacons", args.path);
     writeln!(out, "{written}")?;
     Ok(())
+}
+
+/// So many requests a second, or as many as are answered.
+fn pace(rate: Option<u32>) -> Pace {
+    rate.map_or(Pace::Closed, |per_second| Pace::Open { per_second })
+}
+
+fn lines(path: &Path) -> io::Result<BufReader<File>> {
+    Ok(BufReader::new(File::open(path)?))
+}
+
+fn pods(args: &PodsArgs) -> anyhow::Result<()> {
+    let bodies = lines(&args.bodies)?;
+    let mut keep = Keep::new(Cycle::read(args.target, &args.path, bodies, args.pods)?);
+    let plan = Plan {
+        target: args.target,
+        connections: PODS_CONNECTIONS,
+        pace: Pace::Closed,
+        span: HARVEST_MAX,
+    };
+    let outcome = engine::run(&plan, &mut keep)?;
+    ensure!(
+        outcome.accepted() == args.pods,
+        "{} of {} requests for a pod were answered with 2xx: {:?}",
+        outcome.accepted(),
+        args.pods,
+        outcome.statuses
+    );
+    let pods = keep.count()?;
+    ensure!(pods.ads > 0, "no pod holds an ad");
+    if let Some((file, answer)) = args.sample.as_ref().zip(keep.typical()) {
+        std::fs::write(file, answer)?;
+    }
+    let asked = pods.asked as f64;
+    Record::Pods {
+        subject: args.subject.clone(),
+        ads_each: pods.ads as f64 / asked,
+        seconds_each: pods.seconds / asked,
+        empty: pods.empty as f64 / asked,
+    }
+    .append(&args.out)
 }
 
 /// The body of one answer of status 200.

@@ -28,6 +28,15 @@ pub(crate) enum Record {
         resident_kib: u64,
         peak_kib: u64,
     },
+    /// What pods held, on average.
+    Pods {
+        subject: String,
+        ads_each: f64,
+        /// Of advertising.
+        seconds_each: f64,
+        /// The share without an ad.
+        empty: f64,
+    },
     /// What the client saw accepted beside what the server counted.
     Count {
         subject: String,
