@@ -12,18 +12,20 @@ use std::sync::{Arc, LazyLock};
 
 use adserve::decision::index::{Ask, Counting, Entry, Index, Scratch};
 use adserve::decision::{AdRequest, Catalog, Inquiry, Roll, decide};
-use adserve::delivery::{CatalogCell, Placed, Placement, Publisher, Recorder, RecorderSettings};
+use adserve::delivery::{
+    CatalogCell, Placed, Placement, Publisher, Recorder, RecorderSettings, Tracer,
+};
 use adserve::host::Clock;
 use adserve::intake::{self, Caller, Surroundings, ViewerKeys};
 use adserve::limits::{Embedded, HOLD_DEFAULT};
 use adserve::model::targeting::{Moment, Subject};
-use adserve::model::{TenantId, Timestamp};
+use adserve::model::{Millis, TenantId, Timestamp};
 use adserve::render::Served;
 use adserve::render::json::{PodSetting, pod_answer};
 use adserve::render::token::{SigningKey, Token, TokenKeys};
 use adserve::store::DataDir;
 use adserve::store::catalog::CatalogStore;
-use adserve::store::decisions::DecisionLog;
+use adserve::store::decisions::{DecisionLog, TraceLog, TraceSettings};
 use divan::Bencher;
 
 #[path = "load/seed.rs"]
@@ -38,6 +40,11 @@ const SAMPLES: u32 = 100;
 const CALLS: u32 = VIEWERS / SAMPLES;
 const BODIES_SEED: u64 = 12;
 const CANDIDATES: usize = 64;
+/// No decision is traced here; one in a hundred is by default.
+const TRACES: TraceSettings = TraceSettings {
+    keep: Millis::from_seconds(60),
+    bytes_max: 1 << 20,
+};
 const PUBLIC_URL: &str = "https://ads.example";
 const MEDIA_URL: &str = "https://ads.example/media/0123456789abcdef0123456789abcdef01234567.mp4";
 
@@ -78,11 +85,13 @@ impl Market {
             Arc::clone(&limits),
             clock.clone(),
         )?;
+        let traces = TraceLog::open(&data.traces()?, TRACES)?;
         let placement = Placement::new(
             Arc::clone(&limits),
             Arc::clone(&recorder.ids),
             Arc::clone(&recorder.tally),
-            DecisionLog::open(&data.decisions())?,
+            DecisionLog::open(&data.decisions(), 1)?,
+            Tracer::new(Arc::new(traces), 0),
         );
         let signing = SigningKey {
             id: 1,
