@@ -64,6 +64,8 @@ pub(super) struct Pull<'p, 'c, L> {
     checker: &'p Checker<'p, L>,
     candidates: Candidates<'p>,
     voices: Voices,
+    /// For the indexes of the shares of voice.
+    beside: &'p mut Scratch,
     /// The tier that is pulled from.
     tier: Option<Tier>,
     /// One that was pulled and belongs to a later tier.
@@ -78,7 +80,7 @@ impl<'p, 'c, L: LimitsView> Pull<'p, 'c, L> {
     pub(super) fn new(
         tenant: &'c TenantCatalog,
         checker: &'p Checker<'p, L>,
-        scratch: &'p mut Scratch,
+        (scratch, beside): (&'p mut Scratch, &'p mut Scratch),
         reasons: Reasons,
     ) -> Self
     where
@@ -95,6 +97,7 @@ impl<'p, 'c, L: LimitsView> Pull<'p, 'c, L> {
             checker,
             candidates: tenant.index().candidates(&ask, scratch),
             voices: Voices::default(),
+            beside,
             tier: None,
             ahead: None,
             looks: 0,
@@ -109,9 +112,8 @@ impl<'p, 'c, L: LimitsView> Pull<'p, 'c, L> {
             self.candidates.leave(tier);
         }
         let next = self.ahead.take().or_else(|| self.candidates.next())?;
-        let voices = self.tenant.voices(next.tier);
         self.voices
-            .draw(next.tier, voices, self.tenant.offers(), self.checker);
+            .draw(next.tier, self.tenant, self.checker, self.beside);
         self.tier = Some(next.tier);
         self.ahead = Some(next);
         Some(next.tier)

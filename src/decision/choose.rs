@@ -27,6 +27,7 @@ const TIES: u64 = 6 << 40;
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
     index: index::Scratch,
+    voices: index::Scratch,
     pod: pod::Scratch,
 }
 
@@ -48,12 +49,12 @@ pub(super) fn choose<'c, L: LimitsView>(
     reasons: Reasons,
 ) -> Choice<'c> {
     let request = checker.inquiry.request;
-    let Scratch { index, pod } = scratch;
+    let Scratch { index, voices, pod } = scratch;
     let mut field = Field::new();
     let reasons = if let Some(campaign) = request.campaign {
         alone((tenant, campaign), checker, &mut field, reasons)
     } else {
-        let mut pull = Pull::new(tenant, checker, index, reasons);
+        let mut pull = Pull::new(tenant, checker, (index, voices), reasons);
         match &request.opening {
             Opening::Slot(_) => gather_slot(&mut pull, &mut field),
             Opening::Pod(shape) => gather_pod(&mut pull, shape, &mut field),

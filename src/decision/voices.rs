@@ -1,9 +1,11 @@
 //! Shares of voice: one draw for each tier says which campaign with a share, if any, goes before
 //! all others.
 
+use super::catalog::TenantCatalog;
 use super::check::Checker;
 use super::exclusion::Exclusion;
-use super::{Headroom, LimitsView, Offer, Roll};
+use super::index::{Ask, Counting, Scratch};
+use super::{Headroom, LimitsView, Roll};
 use crate::model::Tier;
 
 /// Draws of shares use keys of their own: campaigns, creatives and waits have others.
@@ -11,11 +13,11 @@ const SHARES: u64 = 5 << 40;
 /// All of the requests. Percent.
 const WHOLE: u64 = 100;
 
-/// What the draw of one tier said of its campaigns with a share.
+/// What the draw of one tier said of its campaigns with a share that are meant.
 #[derive(Debug, Default)]
 pub(super) struct Voices {
-    /// By place: why it is not the one, or that it is.
-    verdicts: Vec<(u32, Result<Headroom, Exclusion>)>,
+    /// By place: the share, and why it is not the one, or that it is.
+    verdicts: Vec<(u32, u64, Result<Headroom, Exclusion>)>,
 }
 
 impl Voices {
@@ -25,58 +27,69 @@ impl Voices {
     pub(super) fn draw<L: LimitsView>(
         &mut self,
         tier: Tier,
-        places: &[(u32, u8)],
-        offers: &[Offer],
+        tenant: &TenantCatalog,
         checker: &Checker<'_, L>,
+        scratch: &mut Scratch,
     ) {
         self.verdicts.clear();
-        for &(place, _share) in places {
-            let Some(offer) = offers.get(place as usize) else {
-                continue;
-            };
-            let verdict = match offer.terms.targeting.failing(&checker.subject) {
-                Some(dimension) => Err(Exclusion::targeting(dimension)),
-                None => checker.check(offer),
-            };
-            self.verdicts.push((place, verdict));
-        }
-        let shares = || {
-            let open = |&(place, share): &(u32, u8)| {
-                let verdict = self.of(place);
-                verdict
-                    .is_some_and(|verdict| verdict.is_ok())
-                    .then_some((place, u64::from(share)))
-            };
-            places.iter().filter_map(open)
+        let Some(voice) = tenant.voice(tier) else {
+            return;
         };
-        let sum: u64 = shares().map(|(_place, share)| share).sum();
-        let point = point(checker.inquiry.roll, tier, sum.max(WHOLE));
+        let roll = checker.inquiry.roll;
+        let ask = Ask {
+            subject: &checker.subject,
+            roll,
+            live: &voice.live,
+            counting: Counting::Off,
+        };
+        for meant in voice.index.candidates(&ask, scratch) {
+            let member = voice.members.get(meant.place as usize);
+            let offer = |place: u32| tenant.offers().get(place as usize);
+            if let Some((&(place, share), offer)) =
+                member.and_then(|member| Some((member, offer(member.0)?)))
+            {
+                let verdict = checker.check(offer);
+                self.verdicts.push((place, u64::from(share), verdict));
+            }
+        }
+        self.verdicts
+            .sort_unstable_by_key(|&(place, _share, _verdict)| place);
+        self.choose(roll, tier);
+    }
+
+    /// Leaves at most one of those that may be served.
+    fn choose(&mut self, roll: Roll, tier: Tier) {
+        let open = self
+            .verdicts
+            .iter()
+            .filter(|(_, _, verdict)| verdict.is_ok());
+        let sum: u64 = open.map(|&(_place, share, _verdict)| share).sum();
+        let point = point(roll, tier, sum.max(WHOLE));
         let mut end = 0;
-        let winner = shares().find(|&(_place, share)| {
-            end += share;
-            point < end
-        });
-        let winner = winner.map(|(place, _share)| place);
-        for (place, verdict) in &mut self.verdicts {
-            if verdict.is_ok() && Some(*place) != winner {
-                *verdict = Err(Exclusion::ShareOfVoice);
+        for (_place, share, verdict) in &mut self.verdicts {
+            if verdict.is_ok() {
+                let begin = end;
+                end += *share;
+                if !(begin..end).contains(&point) {
+                    *verdict = Err(Exclusion::ShareOfVoice);
+                }
             }
         }
     }
 
     /// The campaign that goes before all others.
     pub(super) fn winner(&self) -> Option<(u32, Headroom)> {
-        let won = |&(place, verdict): &(u32, Result<Headroom, _>)| Some((place, verdict.ok()?));
-        self.verdicts.iter().find_map(won)
+        let mut verdicts = self.verdicts.iter();
+        verdicts.find_map(|&(place, _share, verdict)| Some((place, verdict.ok()?)))
     }
 
-    /// What the draw said of an offer; none for one without a share.
+    /// What the draw said of an offer that is meant; none for one without a share.
     pub(super) fn of(&self, place: u32) -> Option<Result<Headroom, Exclusion>> {
         let found = self
             .verdicts
-            .iter()
-            .find(|&&(known, _verdict)| known == place);
-        found.map(|&(_place, verdict)| verdict)
+            .binary_search_by_key(&place, |&(known, _share, _verdict)| known);
+        let verdict = self.verdicts.get(found.ok()?);
+        verdict.map(|&(_place, _share, verdict)| verdict)
     }
 }
 

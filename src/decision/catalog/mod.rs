@@ -6,6 +6,7 @@
 
 mod offer;
 mod rivals;
+mod voice;
 mod worth;
 
 use std::cmp::Reverse;
@@ -22,6 +23,7 @@ use crate::model::{
 use offer::Context;
 pub use offer::{Budget, Offer, OrderRef, Spot, SpotTerms, Terms};
 pub use rivals::Rivalry;
+pub(super) use voice::Voice;
 
 /// How long before its start an offer is woken: nobody waits for the next look.
 const WAKE_EARLY: Millis = Millis::from_seconds(60);
@@ -76,8 +78,8 @@ pub struct TenantCatalog {
     index: Index,
     /// Which offers rest: those outside their flight.
     live: LiveBits,
-    /// By tier, the offers that have a share of voice, with the percentage.
-    voices: [Vec<(u32, u8)>; Tier::ALL.len()],
+    /// By tier, the offers that have a share of voice.
+    voices: [Option<Voice>; Tier::ALL.len()],
     /// Where the offer of a campaign stands, by campaign id.
     places: Vec<(CampaignId, usize)>,
     /// Campaigns that no request can be given, and why.
@@ -182,7 +184,7 @@ impl TenantCatalog {
             links,
             live: index.live_bits(),
             index,
-            voices: voices(&offers),
+            voices: voice::by_tier(&offers),
             offers,
             places,
             dormant_counts: ExclusionCounts::of_dormant(&dormant),
@@ -247,9 +249,9 @@ impl TenantCatalog {
         place.is_some_and(|place| !self.live.is_awake(&self.index, place))
     }
 
-    /// The offers of a tier that have a share of voice: their places, and the percentage.
-    pub(super) fn voices(&self, tier: Tier) -> &[(u32, u8)] {
-        self.voices.get(tier as usize).map_or(&[], Vec::as_slice)
+    /// The offers of a tier that have a share of voice.
+    pub(super) fn voice(&self, tier: Tier) -> Option<&Voice> {
+        self.voices.get(tier as usize)?.as_ref()
     }
 
     /// The servable campaigns by tier, then by value, then by id.
@@ -347,15 +349,4 @@ const fn entry(offer: &Offer) -> Entry<'_> {
         weight: offer.weight,
         targeting: &offer.terms.targeting,
     }
-}
-
-fn voices(offers: &[Offer]) -> [Vec<(u32, u8)>; Tier::ALL.len()] {
-    let mut voices: [Vec<(u32, u8)>; Tier::ALL.len()] = Default::default();
-    for (offer, place) in offers.iter().zip(0..) {
-        let share = offer.terms.share_of_voice;
-        if let Some((voices, share)) = voices.get_mut(offer.tier as usize).zip(share) {
-            voices.push((place, share));
-        }
-    }
-    voices
 }
