@@ -59,6 +59,7 @@ pub(crate) async fn get(state: Arc<State>, call: Call) -> Result<Answer, Refusal
     let trace = trace.filter(|trace| trace.request.tenant == tenant);
     let trace = trace.ok_or(missing)?;
     let then = catalog_at(&state, tenant, trace.catalog_revision).await?;
+    trace.prepare(&then);
     let current = state.publisher.cell().load_full();
     let request = trace.request.clone();
     let anew = tried(&state, &current, request, (state.clock.now(), trace.roll));
@@ -74,7 +75,9 @@ pub(crate) async fn attempt(state: Arc<State>, mut call: Call) -> Result<Answer,
     let roll = seed(&call)?.unwrap_or_else(|| Roll(state.entropy.roll()));
     let body: Value = call.json().await?;
     let request = as_asked(&state, tenant, body, now)?;
-    let catalog = state.publisher.cell().load_full();
+    let current = state.publisher.cell().load_full();
+    // In the one that serves, those rest that no request can be given now.
+    let catalog = catalog_at(&state, tenant, current.revision()).await?;
     let trace = tried(&state, &catalog, request, (now, roll));
     let names = names(&state, tenant).await?;
     let campaigns = beside(&[], &trace.explain(&catalog), &names);
@@ -96,9 +99,10 @@ fn tried(
     };
     let decision = decide(catalog, &inquiry);
     let result = Summary::of(&decision);
-    let revision = decision.catalog_revision;
+    let (catalog_revision, tended) = (decision.catalog_revision, decision.tended);
     Trace {
-        catalog_revision: revision,
+        catalog_revision,
+        tended,
         limits: recording.into_answers(),
         request,
         now,
@@ -163,9 +167,10 @@ fn count_reasons(
             }
             catalogs.insert(revision, past(state, tenant, revision)?);
         }
-        let verdict = catalogs
-            .get(&revision)
-            .and_then(|catalog| trace.explain_one(catalog, campaign));
+        let verdict = catalogs.get(&revision).and_then(|catalog| {
+            trace.prepare(catalog);
+            trace.explain_one(catalog, campaign)
+        });
         if let Some(verdict) = verdict {
             *reasons.entry(verdict.outcome.err()).or_default() += 1;
         }
@@ -173,19 +178,14 @@ fn count_reasons(
     Ok((kept.len() as u64, reasons))
 }
 
+/// The catalog as it was, of one tenant, for this alone.
 async fn catalog_at(
     state: &Arc<State>,
     tenant: TenantId,
     revision: u64,
-) -> Result<Arc<Catalog>, Refusal> {
-    let current = state.publisher.cell().load_full();
-    if current.revision() == revision {
-        return Ok(current);
-    }
+) -> Result<Catalog, Refusal> {
     let state = Arc::clone(state);
-    blocking(move || past(&state, tenant, revision))
-        .await?
-        .map(Arc::new)
+    blocking(move || past(&state, tenant, revision)).await?
 }
 
 /// The catalog as it was, of one tenant. Blocks.

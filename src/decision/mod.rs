@@ -110,14 +110,15 @@ pub struct Inquiry<'a, L> {
 /// a draw by weight; then the spots of the winner are drawn by theirs. A share of voice comes
 /// before all others of its tier.
 pub fn decide<'c, L: LimitsView>(catalog: &'c Catalog, inquiry: &Inquiry<'_, L>) -> Decision<'c> {
-    let choice = catalog
-        .tenant(inquiry.request.tenant)
-        .map(|tenant| run(tenant, inquiry, None));
+    let tenant = catalog.tenant(inquiry.request.tenant);
+    let tended = tenant.and_then(TenantCatalog::tended);
+    let choice = tenant.map(|tenant| run(tenant, inquiry, None));
     let (ads, counts, proof) = choice.map_or_else(Default::default, |choice| {
         (choice.ads, choice.reasons.counts, choice.proof)
     });
     Decision {
         catalog_revision: catalog.revision(),
+        tended,
         now: inquiry.now,
         roll: inquiry.roll,
         outcome: if ads.is_empty() {

@@ -58,6 +58,8 @@ pub struct Proof {
 pub struct Decision<'c> {
     /// The catalog it was made from.
     pub catalog_revision: u64,
+    /// When that was tended last.
+    pub tended: Option<Timestamp>,
     /// The instant it was made for.
     pub now: Timestamp,
     /// The dice it was made with.

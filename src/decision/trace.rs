@@ -4,6 +4,7 @@
 //! answered. A [`Trace`] names the revision of the first and holds the rest.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +20,9 @@ use crate::model::{CampaignId, CreativeId, Identity, Millis, Timestamp};
 pub struct Trace {
     /// The catalog it was made from.
     pub catalog_revision: u64,
+    /// When that was tended last: which of its campaigns rested.
+    #[serde(default)]
+    pub tended: Option<Timestamp>,
     /// What was asked.
     pub request: AdRequest,
     /// When.
@@ -35,6 +39,7 @@ pub struct Trace {
 /// there is room and no hurry, are not in it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Answers {
+    /// By campaign.
     headroom: Vec<(CampaignId, Result<Headroom, Exclusion>)>,
     urgency_max: Option<u32>,
     exposures: Option<Exposures>,
@@ -88,6 +93,7 @@ impl Trace {
     pub fn of(request: &AdRequest, decision: &Decision<'_>, limits: Answers) -> Self {
         Self {
             catalog_revision: decision.catalog_revision,
+            tended: decision.tended,
             request: request.clone(),
             now: decision.now,
             roll: decision.roll,
@@ -96,7 +102,14 @@ impl Trace {
         }
     }
 
-    /// Decides again, from a catalog of the revision that is named or from another one.
+    /// Lets the same campaigns rest as when it was decided, in a catalog that nobody else uses:
+    /// for what the trace is asked then.
+    pub fn prepare(&self, catalog: &Catalog) {
+        catalog.rest_as(self.tended);
+    }
+
+    /// Decides again: from a prepared catalog of the revision that is named the same, from another
+    /// what that gives.
     pub fn replay<'c>(&self, catalog: &'c Catalog) -> Decision<'c> {
         decide(catalog, &self.inquiry())
     }
@@ -141,11 +154,19 @@ impl LimitsView for Answers {
     }
 }
 
-/// Limits whose answers are noted.
+/// Limits whose answers are noted. Asked twice, they answer the same: others go on reserving
+/// meanwhile.
 #[derive(Debug)]
 pub struct Recording<'a, L> {
     limits: &'a L,
-    answers: RefCell<Answers>,
+    heard: RefCell<Heard>,
+}
+
+#[derive(Debug, Default)]
+struct Heard {
+    headroom: HashMap<CampaignId, Result<Headroom, Exclusion>>,
+    urgency_max: Option<u32>,
+    exposures: Option<Exposures>,
 }
 
 impl<'a, L: LimitsView> Recording<'a, L> {
@@ -153,37 +174,44 @@ impl<'a, L: LimitsView> Recording<'a, L> {
     pub fn of(limits: &'a L) -> Self {
         Self {
             limits,
-            answers: RefCell::default(),
+            heard: RefCell::default(),
         }
     }
 
     /// What was answered.
     pub fn into_answers(self) -> Answers {
-        self.answers.into_inner()
+        let heard = self.heard.into_inner();
+        let mut headroom: Vec<_> = heard
+            .headroom
+            .into_iter()
+            .filter(|(_campaign, answer)| *answer != Ok(Headroom::CALM))
+            .collect();
+        headroom.sort_unstable_by_key(|&(campaign, _answer)| campaign);
+        Answers {
+            headroom,
+            urgency_max: heard.urgency_max,
+            exposures: heard.exposures,
+        }
     }
 }
 
 impl<L: LimitsView> LimitsView for Recording<'_, L> {
     fn headroom(&self, offer: &Offer, now: Timestamp, roll: Roll) -> Result<Headroom, Exclusion> {
-        let answer = self.limits.headroom(offer, now, roll);
-        if answer != Ok(Headroom::CALM) {
-            self.answers
-                .borrow_mut()
-                .headroom
-                .push((offer.campaign, answer));
-        }
-        answer
+        let mut heard = self.heard.borrow_mut();
+        let answer = heard.headroom.entry(offer.campaign);
+        *answer.or_insert_with(|| self.limits.headroom(offer, now, roll))
     }
 
     fn urgency_max(&self) -> u32 {
-        let max = self.limits.urgency_max();
-        self.answers.borrow_mut().urgency_max = Some(max);
-        max
+        let mut heard = self.heard.borrow_mut();
+        let max = &mut heard.urgency_max;
+        *max.get_or_insert_with(|| self.limits.urgency_max())
     }
 
     fn exposures(&self, identity: &Identity, now: Timestamp) -> Exposures {
-        let exposures = self.limits.exposures(identity, now);
-        self.answers.borrow_mut().exposures = Some(exposures.clone());
-        exposures
+        let mut heard = self.heard.borrow_mut();
+        let exposures = &mut heard.exposures;
+        let exposures = exposures.get_or_insert_with(|| self.limits.exposures(identity, now));
+        exposures.clone()
     }
 }

@@ -12,6 +12,7 @@ mod worth;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use super::exclusion::ExclusionCounts;
 use super::index::{Entry, Index, LiveBits};
@@ -78,6 +79,9 @@ pub struct TenantCatalog {
     index: Index,
     /// Which offers rest: those outside their flight.
     live: LiveBits,
+    /// The instant of the last [`Catalog::tend`], which says all about what rests; the least
+    /// number where nothing does.
+    tended: AtomicI64,
     /// By tier, the offers that have a share of voice.
     voices: [Option<Voice>; Tier::ALL.len()],
     /// Where the offer of a campaign stands, by campaign id.
@@ -96,6 +100,9 @@ pub enum Dormant {
     /// Active without an active creative.
     CreativeNotReady,
 }
+
+/// What [`TenantCatalog::tended`] is stored as before the first time.
+const UNTENDED: i64 = i64::MIN;
 
 impl Catalog {
     /// Compiles the facts of all tenants.
@@ -121,11 +128,22 @@ impl Catalog {
         Self { revision, tenants }
     }
 
-    /// Lets offers rest that no request can be given at `now`, and wakes those that are near:
-    /// to be done every second. Decisions are the same without it, only slower.
+    /// Lets offers rest that no request can be given at `now`, and wakes those that are near: to
+    /// be done every second. A decision at about that time is the same without it, only slower,
+    /// but for those that rest and whose targeting does not match: they are told by their flight.
+    /// A decision at any other time needs a catalog that nobody tends.
     pub fn tend(&self, now: Timestamp) {
         for tenant in self.tenants() {
             tenant.tend(now);
+        }
+    }
+
+    /// Lets the same offers rest as after the last [`Catalog::tend`] at this instant; none for
+    /// before the first.
+    pub fn rest_as(&self, tended: Option<Timestamp>) {
+        match tended {
+            Some(at) => self.tend(at),
+            None => self.tenants().for_each(TenantCatalog::wake_all),
         }
     }
 
@@ -183,6 +201,7 @@ impl TenantCatalog {
             pod_names,
             links,
             live: index.live_bits(),
+            tended: AtomicI64::new(UNTENDED),
             index,
             voices: voice::by_tier(&offers),
             offers,
@@ -202,6 +221,20 @@ impl TenantCatalog {
                 (true, true) | (false, false) => {}
             }
         }
+        self.tended.store(now.millis(), Ordering::Relaxed);
+    }
+
+    fn wake_all(&self) {
+        for (_offer, place) in self.offers.iter().zip(0..) {
+            self.live.wake(&self.index, place);
+        }
+        self.tended.store(UNTENDED, Ordering::Relaxed);
+    }
+
+    /// When it was tended last; none before the first time.
+    pub fn tended(&self) -> Option<Timestamp> {
+        let at = self.tended.load(Ordering::Relaxed);
+        (at != UNTENDED).then_some(Timestamp::from_millis(at))
     }
 
     /// One channel.

@@ -6,6 +6,7 @@ mod budget;
 mod data;
 mod drain;
 mod pods;
+mod replay;
 mod why;
 
 use std::path::PathBuf;
