@@ -111,7 +111,7 @@ impl DataDir {
 
     /// Decisions that were kept whole; made when it is not there.
     pub fn traces(&self) -> io::Result<PathBuf> {
-        let folder = self.decisions().join("traces");
+        let folder = self.path.join("traces");
         fs::create_dir_all(&folder)?;
         Ok(folder)
     }

@@ -103,7 +103,15 @@ fn toml(raw: &Raw, key: &Key) -> String {
 
 impl Key {
     fn is_number(&self) -> bool {
-        ["number", "bytes", "milliseconds", "seconds", "hours", "days"].contains(&self.kind)
+        [
+            "number",
+            "bytes",
+            "milliseconds",
+            "seconds",
+            "hours",
+            "days",
+        ]
+        .contains(&self.kind)
     }
 }
 

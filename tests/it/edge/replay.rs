@@ -19,7 +19,7 @@ fn traces(data: &std::path::Path) -> Vec<Trace> {
         keep: Millis::from_seconds(3_600),
         bytes_max: 1 << 30,
     };
-    let log = TraceLog::open(&data.join("decisions/traces"), settings).unwrap();
+    let log = TraceLog::open(&data.join("traces"), settings).unwrap();
     let mut traces = Vec::new();
     log.recent(Timestamp::default(), &mut |traced| {
         let found = log.find(traced.decision).unwrap().unwrap();

@@ -149,6 +149,11 @@ const ATTEMPTS: &[(&str, Attempt)] = &[
         // Of all tenants there is one: its own.
         Ok(unit.reader().list::<Tenant>(&ListQuery::default())?.total - 1)
     }),
+    ("all", |unit, other| {
+        let all = unit.reader().all::<Campaign>()?;
+        let theirs = all.iter().filter(|campaign| campaign.id == other.spring.id);
+        Ok(theirs.count() as u64)
+    }),
     ("creatives_of", |unit, other| {
         Ok(unit.reader().creatives_of(other.spring.id)?.len() as u64)
     }),
