@@ -151,7 +151,7 @@ impl Header {
 pub struct Records<'a>(&'a [u8]);
 
 impl<'a> Records<'a> {
-    /// Takes bytes that a [`Draft`] has made.
+    /// Takes bytes that a `Draft` has made.
     pub const fn new(bytes: &'a [u8]) -> Self {
         Self(bytes)
     }

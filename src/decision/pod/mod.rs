@@ -3,7 +3,7 @@
 //! [`solve`] is exact: it searches all sets by branch and bound and says so by
 //! [`Solution::proved`]; where the effort allowed is not enough, it gives the best found and a
 //! bound that nothing passes. The effort is a count of nodes, never time, so that the same
-//! question has the same answer everywhere. [`check`] reads the rules once more, by itself.
+//! question has the same answer everywhere. [`check()`] reads the rules once more, by itself.
 //!
 //! Of two pods that keep all rules the better has the greater [`Worth`]: tiers are strict, so
 //! that no ad of a lower tier is placed while one of a higher tier could be in its stead, and

@@ -5,8 +5,8 @@
 //! | `lmt`, `dnt` | OpenRTB 2.6 §3.2.18 | [`PrivacySignal::LimitTracking`] |
 //! | `coppa` | OpenRTB 2.6 §3.2.3 | [`PrivacySignal::Child`] |
 //! | `us_privacy` | IAB CCPA US Privacy String 1.0 | third letter `Y`, or unreadable: [`PrivacySignal::OptOut`] |
-//! | `gdpr`, `gdpr_consent` | IAB TCF 2.2 | purposes 1, 2 and 4, see [`tcf`] |
-//! | `gpp`, `gpp_sid` | IAB GPP 1.0 | each section that applies, see [`gpp`] |
+//! | `gdpr`, `gdpr_consent` | IAB TCF 2.2 | purposes 1, 2 and 4, see `tcf` |
+//! | `gpp`, `gpp_sid` | IAB GPP 1.0 | each section that applies, see `gpp` |
 //!
 //! What applies and cannot be read counts as a no. Consent of single vendors and restrictions of
 //! publishers are not looked at: a server acts for its publisher and has no vendor id.

@@ -1,6 +1,6 @@
 //! User agents of TVs and what else plays video, read as type, brand and operating system.
 //!
-//! One pass cuts the text into words; each word sets at most one mark of [`marks`]; the first
+//! One pass cuts the text into words; each word sets at most one mark of `marks`; the first
 //! rule whose marks are there says what it is. What no rule knows stays unknown: a program that
 //! names only itself says nothing of the device it runs on.
 
