@@ -6,7 +6,7 @@
 use std::fs::File;
 use std::os::unix::fs::FileExt as _;
 
-use adserve::model::time::Day;
+use adserve::model::zone::Day;
 use adserve::model::{
     CampaignId, CreativeId, Millis, Nanos, PriceModel, ServedAdId, TenantId, Timestamp,
 };

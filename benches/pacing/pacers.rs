@@ -12,7 +12,7 @@ use adserve::decision::pacing::status::Standing;
 use adserve::decision::pacing::{
     Course, Filtered, Measure, Need, Observed, Odds, PacingStatus, Profile, Rates,
 };
-use adserve::model::time::Day;
+use adserve::model::zone::Day;
 use adserve::model::{CampaignId, Millis, Pacing, Timestamp};
 
 use super::simulator::{Counts, DAY, Pacer, Plan};

@@ -165,7 +165,7 @@ pub fn located(geo: Geo, zone: Option<Zone>) -> Located {
 pub(super) fn zone(said: &mut Said<'_>) -> Option<Zone> {
     if let Some(name) = said.short(Field::TimeZone, WORD_MAX) {
         return name.trim().parse().map_or_else(
-            |error: crate::model::time::ZoneError| {
+            |error: crate::model::zone::ZoneError| {
                 said.refuse(Field::TimeZone, error.to_string());
                 None
             },

@@ -12,7 +12,7 @@
 //! share most of what is in it, so ids and instants are differences.
 
 use super::{Due, Entry, Settlement, crc};
-use crate::model::time::Day;
+use crate::model::zone::Day;
 use crate::model::{
     CampaignId, ChannelId, CreativeId, Event, EventKind, Millis, Nanos, OrderId, PriceModel,
     ServedAd, ServedAdId, TenantId, Timestamp,

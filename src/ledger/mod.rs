@@ -19,7 +19,7 @@ pub use posting::{Cell, Hour, NoFillKey, Postings, Spending};
 
 use crc_fast::{CrcAlgorithm, checksum};
 
-use crate::model::time::Day;
+use crate::model::zone::Day;
 use crate::model::{Event, EventKind, Nanos, OrderId};
 
 /// What an event did to the budget of its campaign.

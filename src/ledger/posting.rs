@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use super::{Due, Entry, Figures, Metric};
-use crate::model::time::Day;
+use crate::model::zone::Day;
 use crate::model::{
     CampaignId, ChannelId, CreativeId, EventKind, Nanos, OrderId, ServedAd, TenantId, Timestamp,
 };

@@ -8,17 +8,17 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
 
-use super::account::{Account, Amount, Books, Bounds, Hold, Usage};
 use super::accounts::Accounts;
+use super::books::{Amount, Books, Bounds, Hold, Usage};
 use super::caps::{CapChange, CapStore};
 use super::holds::{EVERYTHING, Held, Holds, Shared};
 use super::pace::Pace;
 use super::unseen::Unseen;
 use crate::decision::{Budget, Exclusion, Headroom, Offer, OrderRef};
 use crate::ledger::{Due, Settlement, is_billable, is_settled};
-use crate::model::time::Day;
+use crate::model::zone::Day;
 use crate::model::{
-    CampaignId, Event, EventKind, Millis, Nanos, OrderId, ServedAd, ServedAdId, Timestamp, Zone,
+    CampaignId, Event, EventKind, Millis, OrderId, ServedAd, ServedAdId, Timestamp, Zone,
 };
 
 /// How long an ad may take from being handed out to being seen, unless configured: a break and
@@ -29,21 +29,6 @@ pub const HOLD_DEFAULT: Millis = Millis::from_seconds(300);
 /// end of a hold is rounded up.
 const HOLD_SLACK: Millis = Millis::from_seconds(60);
 
-/// What is still reserved for an ad that an earlier process handed out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Outstanding {
-    /// The ad.
-    pub ad: ServedAdId,
-    /// Which buy it serves.
-    pub campaign: CampaignId,
-    /// Whether its impression may yet be seen.
-    pub unit: bool,
-    /// What may yet be charged for it.
-    pub charge: Option<Nanos>,
-    /// What the reservation is good for.
-    pub booked: Booked,
-}
-
 /// Budgets of one node.
 ///
 /// Whoever locks two accounts locks that of the campaign first and that of its order within.
@@ -53,7 +38,7 @@ pub struct Embedded {
     pub(super) orders: Accounts,
     /// No campaign is more urgent.
     pub(super) urgency_max: AtomicU32,
-    holds: Holds,
+    pub(super) holds: Holds,
     hold: Millis,
     pub(super) caps: Arc<CapStore>,
     pub(super) unseen: Unseen,
@@ -102,53 +87,6 @@ impl Embedded {
             holds: Holds::default(),
             hold,
         }
-    }
-
-    /// Puts back what was settled for a campaign before the start, in all and by day.
-    pub fn restore(&self, campaign: CampaignId, settled: (u64, Nanos), days: &[(Day, Nanos)]) {
-        restore(self.campaigns.open(campaign.get()), settled, days);
-    }
-
-    /// The same for an order.
-    pub fn restore_order(&self, order: OrderId, settled: (u64, Nanos), days: &[(Day, Nanos)]) {
-        restore(self.orders.open(order.get()), settled, days);
-    }
-
-    /// Reserves again what an earlier process had reserved and nobody has seen yet. It was within
-    /// the budget then, and what was settled since was a part of it, so no bound is asked.
-    pub fn restore_hold(&self, outstanding: &Outstanding, now: Timestamp) {
-        let amount = Amount {
-            unit: outstanding.unit,
-            charge: outstanding.charge,
-        };
-        let Booked {
-            day,
-            expires,
-            order,
-        } = outstanding.booked;
-        if amount.is_nothing() || expires <= now {
-            return;
-        }
-        let account = self.campaigns.open(outstanding.campaign.get());
-        account.change_at(now, |books| books.restore_reserved(amount, day));
-        if let Some((order, day)) = order {
-            let account = self.orders.open(order.get());
-            account.change_at(now, |books| books.restore_reserved(amount, day));
-        }
-        let held = Held {
-            campaign: outstanding.campaign,
-            amount,
-            day: day.start,
-            expires,
-            order: order.map(Shared::of),
-        };
-        self.give_back(&self.holds.put(outstanding.ad, held));
-    }
-
-    /// Remembers again what an earlier process had counted for an ad that nobody has seen yet; what
-    /// has expired is taken back by the next [`Embedded::expire`]. In the order of expiry.
-    pub fn restore_unseen(&self, ad: ServedAdId, expires: Timestamp, counted: Box<[CapChange]>) {
-        self.unseen.put(ad, expires, counted);
     }
 
     /// Tells the bounds of a campaign, of any status, before a catalog with them is served: late
@@ -389,13 +327,6 @@ impl Embedded {
     pub fn held(&self) -> usize {
         self.holds.len()
     }
-}
-
-fn restore(account: &Account, (units, money): (u64, Nanos), days: &[(Day, Nanos)]) {
-    let latest = days.iter().map(|(day, _spend)| day.start).max();
-    account.change_at(latest.unwrap_or_default(), |books| {
-        books.restore(units, money, days);
-    });
 }
 
 impl Settled {

@@ -3,11 +3,11 @@
 
 use std::cmp::Ordering;
 
-use super::account::{DayUsage, Usage};
+use super::books::{DayUsage, Usage};
 use crate::decision::Budget;
 use crate::decision::pacing::{Measure, Need};
 use crate::model::Nanos;
-use crate::model::time::Day;
+use crate::model::zone::Day;
 
 /// A goal and its time.
 #[derive(Debug, Clone, Copy)]

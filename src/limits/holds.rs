@@ -8,8 +8,8 @@ use std::num::NonZeroU32;
 use std::ops::RangeInclusive;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
-use super::account::Amount;
-use crate::model::time::Day;
+use super::books::Amount;
+use crate::model::zone::Day;
 use crate::model::{CampaignId, Millis, Nanos, OrderId, ServedAdId, Timestamp};
 
 const PAGE_BITS: u32 = 10;

@@ -9,18 +9,22 @@ pub mod caps;
 
 mod account;
 mod accounts;
+mod books;
+mod days;
 mod embedded;
 mod goals;
 mod holds;
 mod pace;
 mod pacer;
 mod pods;
+mod restore;
 #[cfg(test)]
 mod tests;
 mod unseen;
 mod view;
 
-pub use account::{Bounds, DayUsage, Usage};
-pub use embedded::{Booked, Embedded, HOLD_DEFAULT, Outstanding, Settled};
+pub use books::{Bounds, DayUsage, Usage};
+pub use embedded::{Booked, Embedded, HOLD_DEFAULT, Settled};
 pub use pacer::{Pacer, PacingReport};
 pub use pods::{Lost, Taken, Wanted};
+pub use restore::Outstanding;

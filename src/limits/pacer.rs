@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::account::{DayUsage, Usage};
+use super::books::{DayUsage, Usage};
 use super::embedded::Embedded;
 use super::goals::{self, Goal};
 use crate::decision::pacing::controller::{expected, odds, urgency_milli};
@@ -16,7 +16,7 @@ use crate::decision::pacing::{
     Course, Filtered, Measure, Observed, Odds, PacingStatus, Profile, Rates, WHOLE,
 };
 use crate::decision::{Budget, Catalog, Headroom, Offer};
-use crate::model::time::Day;
+use crate::model::zone::Day;
 use crate::model::{
     Campaign, CampaignId, CampaignStatus, Nanos, Pacing, TenantId, Timestamp, Zone,
 };

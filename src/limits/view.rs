@@ -2,7 +2,7 @@
 
 use std::sync::atomic::Ordering;
 
-use super::account::{Books, DayUsage, Usage};
+use super::books::{Books, DayUsage, Usage};
 use super::embedded::Embedded;
 use crate::decision::caps::Exposures;
 use crate::decision::{Budget, Exclusion, Headroom, LimitsView, Offer, Roll};

@@ -24,6 +24,7 @@ pub mod tenant;
 pub mod time;
 pub mod viewer;
 pub mod word;
+pub mod zone;
 
 pub use advertiser::{Advertiser, AdvertiserSpec};
 pub use campaign::{Campaign, CampaignSpec, CampaignStatus, Price, PriceModel, Tier};
@@ -44,5 +45,6 @@ pub use privacy::{Privacy, PrivacySignal};
 pub use problem::Problem;
 pub use targeting::{Targeting, Traits};
 pub use tenant::{Tenant, TenantSpec};
-pub use time::{Millis, Timestamp, Zone};
+pub use time::{Millis, Timestamp};
 pub use viewer::{Identity, ViewerKey};
+pub use zone::Zone;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Longest source file in lines, without its tests.
-const FILE_LINES_MAX: usize = 480;
+const FILE_LINES_MAX: usize = 400;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -53,7 +53,7 @@ fn every_module_says_its_job_on_its_first_line() {
 #[test]
 fn files_are_small() {
     let long = sources().into_iter().filter_map(|(path, text)| {
-        let is_test = path.ends_with("tests.rs") || path.starts_with(root().join("tests"));
+        let is_test = path.ends_with("tests.rs") || path.iter().any(|part| part == "tests");
         let lines = without_tests(&text).lines().count();
         (!is_test && lines > FILE_LINES_MAX).then(|| format!("{}: {lines}", path.display()))
     });

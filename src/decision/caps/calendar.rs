@@ -1,6 +1,6 @@
 //! The instant of a decision with the periods of the calendar it lies in.
 
-use crate::model::time::Periods;
+use crate::model::zone::Periods;
 use crate::model::{CapPeriod, Timestamp, Zone};
 
 /// An instant and the first instants of its hour, day, week and month in a zone.

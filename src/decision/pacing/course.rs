@@ -3,7 +3,7 @@
 use super::profile::{Profile, Traffic};
 use super::share::{Share, WHOLE, share};
 use crate::model::pacing::{Knot, PERMILLE};
-use crate::model::time::Day;
+use crate::model::zone::Day;
 use crate::model::{Millis, Pacing, Timestamp};
 
 /// The front-loaded curve, in millionths of the traffic and of the delivery: `F^0.68`, a quarter

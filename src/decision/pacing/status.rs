@@ -4,8 +4,8 @@ use super::controller::{self, MICRO, Need, Odds, deliveries};
 use super::course::Course;
 use super::rates::Rates;
 use crate::model::Timestamp;
-use crate::model::time::Day;
 use crate::model::word::words;
+use crate::model::zone::Day;
 
 /// How the delivery of a campaign stands against its course. The satisfaction index is what is
 /// delivered over what is expected by now; it counts once 200 or 2% of the goal are expected.

@@ -7,7 +7,7 @@ use super::status::{PacingStatus as Is, Standing};
 use super::*;
 use crate::decision::{Headroom, Roll};
 use crate::model::pacing::Knot;
-use crate::model::time::Day;
+use crate::model::zone::Day;
 use crate::model::{CampaignId, Millis, Pacing, Timestamp, Zone};
 
 const HOUR: u64 = 3_600_000;

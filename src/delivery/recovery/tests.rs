@@ -11,8 +11,8 @@ use crate::host::Entropy;
 use crate::ledger::Due;
 use crate::limits::caps::{Grant, Receipt};
 use crate::limits::{Bounds, DayUsage, HOLD_DEFAULT};
-use crate::model::time::Day;
 use crate::model::viewer::Identified;
+use crate::model::zone::Day;
 use crate::model::{
     CampaignId, Cap, CapFallback, CapScope, CapSpan, CapWindow, CreativeId, Event, Identity,
     Millis, Nanos, OrderId, Pacing, PriceModel, ServedAd, TenantId, Tier, ViewerKey, Zone,

@@ -14,7 +14,7 @@
 
 use crc_fast::{CrcAlgorithm, checksum};
 
-use crate::model::time::Day;
+use crate::model::zone::Day;
 use crate::model::{
     CampaignId, CreativeId, Millis, Nanos, OrderId, PriceModel, ServedAdId, TenantId, Timestamp,
 };

@@ -11,7 +11,7 @@ use super::lane::{Folder, Lane, LaneError, Needs};
 use super::record::{FRAME_MAX, Frame, TooLong, put_released, put_reserved, read_frame};
 use super::segment::{MAGIC, list, path_of};
 use super::*;
-use crate::model::time::Day;
+use crate::model::zone::Day;
 use crate::model::{
     CampaignId, CreativeId, Millis, Nanos, OrderId, PriceModel, ServedAdId, TenantId, Timestamp,
 };

@@ -9,7 +9,7 @@ use super::error::SeenError;
 use super::write::{Batch, Checkpoint, Ledger};
 use super::{LedgerReader, OpenError, SCHEMA, WriteError, count};
 use crate::ledger::{Book, Page, PageKey, Postings, Verdict, decode};
-use crate::model::time::Day;
+use crate::model::zone::Day;
 use crate::model::{CampaignId, Millis, Nanos, OrderId, Timestamp};
 use crate::store::sqlite::{Database, SqliteError};
 

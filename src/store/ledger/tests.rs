@@ -11,7 +11,7 @@ use crate::ledger::{
     Book, Cell, Due, Entry, Figures, Hour, Metric, PAGE_ADS, PageKey, Postings, Settlement,
     Verdict, decode, is_billable,
 };
-use crate::model::time::Day;
+use crate::model::zone::Day;
 use crate::model::{
     CampaignId, ChannelId, CreativeId, Event, EventKind, Millis, Nanos, OrderId, PriceModel,
     ServedAd, ServedAdId, TenantId, Timestamp, Zone,
