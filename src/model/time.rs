@@ -70,10 +70,10 @@ impl Timestamp {
     }
 }
 
-/// RFC 3339 in UTC, with milliseconds only when there are any.
+/// RFC 3339 in UTC, always with three decimals, so that instants sort as texts.
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.jiff())
+        write!(f, "{:.3}", self.jiff())
     }
 }
 
@@ -157,8 +157,21 @@ mod tests {
     #[test]
     fn instants_read_and_print_as_rfc_3339() {
         let at: Timestamp = "2026-07-01T02:00:00.250+02:00".parse().unwrap();
-        assert_eq!(at.to_string(), "2026-07-01T00:00:00.25Z");
+        assert_eq!(at.to_string(), "2026-07-01T00:00:00.250Z");
         assert_eq!(at.to_string().parse(), Ok(at));
+    }
+
+    #[test]
+    fn instants_sort_as_texts_as_they_do_in_time() {
+        let mut millis = vec![0, 1, 9, 10, 99, 100, 250, 999, 1_000, 1_001, 59_999, 60_000];
+        millis.push(TIMESTAMP_MAX.millis());
+        let instants = millis.into_iter().map(Timestamp::from_millis);
+        let texts: Vec<String> = instants.map(|at| at.to_string()).collect();
+        assert!(texts.is_sorted(), "{texts:?}");
+        assert!(
+            texts.iter().all(|text| text.len() == texts[0].len()),
+            "{texts:?}"
+        );
     }
 
     #[test]

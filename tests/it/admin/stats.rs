@@ -108,8 +108,8 @@ async fn what_was_acknowledged_is_reported_at_once() {
         stats["no_fill"],
         json!([{ "reason": "budget", "count": 1 }])
     );
-    assert_eq!(stats["since"], "2026-03-01T12:00:00Z");
-    assert_eq!(stats["until"], "2026-03-01T13:00:00Z");
+    assert_eq!(stats["since"], "2026-03-01T12:00:00.000Z");
+    assert_eq!(stats["until"], "2026-03-01T13:00:00.000Z");
 
     // Of the campaign alone: it does not know of calls.
     let target = format!("/api/v1/campaigns/{}/stats", seen.campaign);
@@ -151,11 +151,11 @@ async fn rows_are_of_what_was_asked_and_carry_names() {
     assert_eq!(rows("by=total").await, "total - 4");
     assert_eq!(
         rows("by=hour").await,
-        "2026-03-01T12:00:00Z - 1, 2026-03-01T13:00:00Z - 2, 2026-03-02T01:00:00Z - 1"
+        "2026-03-01T12:00:00.000Z - 1, 2026-03-01T13:00:00.000Z - 2, 2026-03-02T01:00:00.000Z - 1"
     );
     assert_eq!(
         rows("by=day").await,
-        "2026-03-01T00:00:00Z - 3, 2026-03-02T00:00:00Z - 1"
+        "2026-03-01T00:00:00.000Z - 3, 2026-03-02T00:00:00.000Z - 1"
     );
     assert_eq!(
         rows("by=campaign").await,

@@ -270,7 +270,7 @@ async fn a_request_is_asked_of_every_rule() {
     let evening = admin.must(test("2026-07-06T22:00:00Z")).await;
     assert_eq!(evening.body["matches"], true);
     assert_eq!(evening.body["rules"][1]["matches"], true);
-    assert_eq!(evening.body["at"], "2026-07-06T22:00:00Z");
+    assert_eq!(evening.body["at"], "2026-07-06T22:00:00.000Z");
     let now = admin
         .must(Ask::post(format!("{SPRING}/test"), &json!({})))
         .await;

@@ -195,7 +195,7 @@ fn a_creative_has_rules_and_dates_of_its_own_from_its_upload_on() {
     assert_eq!(made["caps"], cap);
     assert_eq!(
         (&made["start"], &made["end"]),
-        (&json!("2026-02-01T00:00:00Z"), &json!(null))
+        (&json!("2026-02-01T00:00:00.000Z"), &json!(null))
     );
     let rule = json!({ "include": { "age": ["18-34"] } });
     assert_eq!(made["targeting"]["rules"], json!([rule]));
@@ -216,7 +216,7 @@ fn a_creative_has_rules_and_dates_of_its_own_from_its_upload_on() {
         (&changed["start"], &changed["caps"]),
         (&json!(null), &json!([]))
     );
-    assert_eq!(changed["end"], "2026-03-01T00:00:00Z");
+    assert_eq!(changed["end"], "2026-03-01T00:00:00.000Z");
     let refused = desk.run(&["creatives", "update", id, "--start", "2026-03-02", "--utc"]);
     assert_eq!(refused.code, 6, "{refused:?}");
     assert!(

@@ -151,15 +151,15 @@ fn a_campaign_is_made_from_human_amounts_and_times() {
         ("price_model", json!("cpm")),
         ("price_micros", json!(24_500_000)),
         // Midnight and six in the evening of New York.
-        ("start", json!("2026-07-01T04:00:00Z")),
-        ("end", json!("2026-07-11T22:00:00Z")),
+        ("start", json!("2026-07-01T04:00:00.000Z")),
+        ("end", json!("2026-07-11T22:00:00.000Z")),
         ("tier", json!("sponsorship")),
         ("weight", json!(3)),
         ("status", json!("draft")),
     ] {
         assert_eq!(campaign[field], value, "{field}");
     }
-    let echo = "start: 2026-07-01 is 2026-07-01T04:00:00Z (America/New_York)";
+    let echo = "start: 2026-07-01 is 2026-07-01T04:00:00.000Z (America/New_York)";
     assert!(made.err.contains(echo), "{}", made.err);
     let utc = desk.json(&[
         "campaigns",
@@ -169,7 +169,7 @@ fn a_campaign_is_made_from_human_amounts_and_times() {
         "2026-07-02",
         "--utc",
     ]);
-    assert_eq!(utc["start"], "2026-07-02T00:00:00Z");
+    assert_eq!(utc["start"], "2026-07-02T00:00:00.000Z");
 }
 
 #[test]

@@ -73,7 +73,7 @@ fn a_file_is_created_once_in_all_three_syntaxes_and_from_standard_input() {
         let spring = desk.json(&["campaigns", "get", "spring", "--tenant", "acme-fast"]);
         for (field, value) in [
             ("status", json!("active")),
-            ("start", json!("2026-07-01T04:00:00Z")),
+            ("start", json!("2026-07-01T04:00:00.000Z")),
             ("total_budget_micros", json!(24_500_000)),
             ("impression_goal", json!(5_000)),
             ("weight", json!(3)),

@@ -191,7 +191,7 @@ fn a_request_is_tested_against_every_rule() {
     assert!(
         weekday
             .err
-            .contains("0 of 2 rules match at 2026-07-06T04:00:00Z"),
+            .contains("0 of 2 rules match at 2026-07-06T04:00:00.000Z"),
         "{weekday:?}"
     );
     let weekend = piped(&desk, &at("2026-07-05"), request);
