@@ -48,13 +48,15 @@ impl Row for Campaign {
         Column::shown("id", "ID", |row| Value::text(&row.id)),
         Column::shown("name", "NAME", |row| Value::text(&row.name)),
         Column::shown("status", "STATUS", |row| Value::Word(&row.status)),
-        Column::shown("tier", "TIER", |row| Value::Word(&row.tier)),
-        Column::shown("weight", "WEIGHT", |row| Value::Count(row.weight.into())),
+        Column::spare(1, "tier", "TIER", |row| Value::Word(&row.tier)),
+        Column::spare(4, "weight", "WEIGHT", |row| Value::Count(row.weight.into())),
         Column::shown("total_budget_micros", "BUDGET", |row| {
             Value::Micros(row.total_budget_micros, &row.currency)
         }),
-        Column::shown("price_model", "MODEL", |row| Value::Word(&row.price_model)),
-        Column::shown("price_micros", "PRICE", |row| {
+        Column::spare(3, "price_model", "MODEL", |row| {
+            Value::Word(&row.price_model)
+        }),
+        Column::spare(2, "price_micros", "PRICE", |row| {
             Value::Micros(row.price_micros, &row.currency)
         }),
         Column::shown("start", "START", |row| Value::Instant(&row.start)),

@@ -36,25 +36,25 @@ impl Row for Creative {
         Column::shown("id", "ID", |row| Value::text(&row.id)),
         Column::shown("name", "NAME", |row| Value::text(&row.name)),
         Column::shown("status", "STATUS", |row| Value::Word(&row.status)),
-        Column::shown("weight", "WEIGHT", |row| Value::Count(row.weight.into())),
+        Column::spare(1, "weight", "WEIGHT", |row| Value::Count(row.weight.into())),
         Column::shown("duration_ms", "DURATION", |row| {
             Value::of(row.media.as_ref(), |media| Value::Span(media.duration_ms))
         }),
-        Column::shown("width", "WIDTH", |row| {
+        Column::spare(3, "width", "WIDTH", |row| {
             Value::of(row.media.as_ref(), |media| Value::Count(media.width.into()))
         }),
-        Column::shown("height", "HEIGHT", |row| {
+        Column::spare(4, "height", "HEIGHT", |row| {
             Value::of(row.media.as_ref(), |media| {
                 Value::Count(media.height.into())
             })
         }),
-        Column::shown("container", "TYPE", |row| {
+        Column::spare(2, "container", "TYPE", |row| {
             Value::of(row.media.as_ref(), |media| Value::text(&media.container))
         }),
         Column::shown("bytes", "SIZE", |row| {
             Value::of(row.media.as_ref(), |media| Value::Bytes(media.bytes))
         }),
-        Column::wide("campaign_id", "CAMPAIGN", |row| {
+        Column::shown("campaign_id", "CAMPAIGN", |row| {
             Value::text(&row.campaign_id)
         }),
         Column::wide("video_codec", "VIDEO", |row| {

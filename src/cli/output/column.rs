@@ -45,6 +45,22 @@ impl<T: ?Sized> Column<T> {
         }
     }
 
+    /// A column that every format shows, but a table without room for all leaves out before
+    /// others; of several the one with the highest rank first.
+    pub(crate) const fn spare(
+        rank: u8,
+        name: &'static str,
+        title: &'static str,
+        value: for<'a> fn(&'a T) -> Value<'a>,
+    ) -> Self {
+        Self {
+            name,
+            title,
+            place: Place::Spare(rank),
+            value,
+        }
+    }
+
     /// A column that the table and the pipe leave out.
     pub(crate) const fn wide(
         name: &'static str,
@@ -65,6 +81,8 @@ impl<T: ?Sized> Column<T> {
 pub(crate) enum Place {
     /// All of them.
     Table,
+    /// All of them, the table only where there is room.
+    Spare(u8),
     /// All but the table and the pipe.
     Wide,
 }
@@ -157,6 +175,14 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// As people read it where there is little room. Not cleaned.
+    pub(super) fn short(&self, view: &View) -> Cow<'a, str> {
+        match self {
+            Self::Instant(text) => Cow::Owned(human::date(text, view)),
+            _ => self.shown(view),
+        }
+    }
+
     /// Whether it stands at the right edge of its column.
     pub(super) const fn is_number(&self) -> bool {
         matches!(
@@ -191,7 +217,7 @@ pub(super) fn choose<T: Row>(
     place: Place,
 ) -> Result<Vec<&'static Column<T>>, Failure> {
     let Some(wanted) = wanted else {
-        let shown = |column: &&Column<T>| place == Place::Wide || column.place == Place::Table;
+        let shown = |column: &&Column<T>| place == Place::Wide || column.place != Place::Wide;
         return Ok(T::COLUMNS.iter().filter(shown).collect());
     };
     let find = |name: &String| {

@@ -89,6 +89,14 @@ pub(crate) fn instant_in(text: &str, zone: &str) -> String {
     TimeZone::get(zone).map_or_else(|_unknown| text.to_owned(), |zone| calendar(text, zone))
 }
 
+/// The day of an instant by the calendar of the view, where there is no room for its time.
+pub(super) fn date(text: &str, view: &View) -> String {
+    text.parse::<jiff::Timestamp>().map_or_else(
+        |_unreadable| text.to_owned(),
+        |instant| instant.to_zoned(view.zone.clone()).date().to_string(),
+    )
+}
+
 fn calendar(text: &str, zone: TimeZone) -> String {
     let Ok(instant) = text.parse::<jiff::Timestamp>() else {
         return text.to_owned();
@@ -161,6 +169,8 @@ mod tests {
             instant("2026-07-01T12:00:00Z", &view),
             "2026-07-01 08:00 EDT"
         );
+        assert_eq!(date("2026-07-01T03:00:00.000Z", &view), "2026-06-30");
+        assert_eq!(date("garbage", &view), "garbage");
         assert_eq!(distance("2026-07-01T09:00:00Z", &view), "3h ago");
         assert_eq!(distance("2026-07-06T13:00:00Z", &view), "in 5d");
         assert_eq!(distance("2026-07-01T11:59:59Z", &view), "now");

@@ -5,7 +5,7 @@ use tabled::settings::object::{Columns, Object as _, Rows};
 use tabled::settings::{Alignment, Padding, Style as TableStyle};
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
-use super::column::{Column, Row, Value};
+use super::column::{Column, Place, Row, Value};
 use super::{Colour, Settings, Style, View};
 use crate::client::clean;
 
@@ -20,12 +20,24 @@ const GAP: usize = 2;
 pub(super) struct Table {
     /// The lines.
     pub(super) text: String,
-    /// Titles of the columns that had no room.
+    /// What had no room: titles of columns, and the times of day.
     pub(super) left_out: Vec<&'static str>,
 }
 
+/// How instants stand in a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Instants {
+    /// With the time of day.
+    Whole,
+    /// The day alone.
+    Days,
+}
+
 /// Rows under titles; nothing at all for no rows. Where there is no room, texts are cut; where
-/// that is not enough, the last columns are left out, since half of a number is a wrong number.
+/// that is not enough, instants lose their time of day, then spare columns are left out, and at
+/// last the last columns, since half of a number is a wrong number.
+///
+/// Columns that were asked for by name are all meant: none of them is spare.
 pub(super) fn table<T: Row>(
     rows: &[T],
     columns: &[&'static Column<T>],
@@ -35,32 +47,75 @@ pub(super) fn table<T: Row>(
     if rows.is_empty() {
         return Table::default();
     }
-    let cells: Vec<Vec<Value<'_>>> = rows
-        .iter()
-        .map(|row| columns.iter().map(|column| (column.value)(row)).collect())
-        .collect();
-    let mut texts = vec![
-        columns
-            .iter()
-            .map(|column| column.title.to_owned())
-            .collect(),
-    ];
-    texts.extend(cells.iter().map(|row| {
-        let shown = row.iter().map(|value| value.shown(&settings.view));
-        shown.map(|text| clean(&text).into_owned()).collect()
-    }));
-    let shown = match room {
-        Some(width) => shrink(&mut texts, &flexible(&cells), width),
-        None => columns.len(),
+    let mut columns = columns.to_vec();
+    let mut left_out = Vec::new();
+    let mut cells = cells_of(rows, &columns);
+    let mut texts = texts_of(&cells, &columns, Instants::Whole, settings);
+    let Some(room) = room else {
+        return Table {
+            text: draw(texts, &cells, columns.len(), settings),
+            left_out,
+        };
     };
+    if !fits(&texts, &flexible(&cells), room) {
+        let short = texts_of(&cells, &columns, Instants::Days, settings);
+        if short != texts {
+            left_out.push("times of day");
+        }
+        texts = short;
+    }
+    while !fits(&texts, &flexible(&cells), room) {
+        let Some(place) = sparest(&columns, settings) else {
+            break;
+        };
+        left_out.push(columns.remove(place).title);
+        cells = cells_of(rows, &columns);
+        texts = texts_of(&cells, &columns, Instants::Days, settings);
+    }
+    let shown = shrink(&mut texts, &flexible(&cells), room);
+    left_out.extend(columns.iter().skip(shown).map(|column| column.title));
     Table {
         text: draw(texts, &cells, shown, settings),
-        left_out: columns
-            .iter()
-            .skip(shown)
-            .map(|column| column.title)
-            .collect(),
+        left_out,
     }
+}
+
+fn cells_of<'a, T: Row>(rows: &'a [T], columns: &[&'static Column<T>]) -> Vec<Vec<Value<'a>>> {
+    let cells = |row| columns.iter().map(|column| (column.value)(row)).collect();
+    rows.iter().map(cells).collect()
+}
+
+/// The titles, and under them what is shown of each cell.
+fn texts_of<T: Row>(
+    cells: &[Vec<Value<'_>>],
+    columns: &[&'static Column<T>],
+    instants: Instants,
+    settings: &Settings,
+) -> Vec<Vec<String>> {
+    let titles = columns.iter().map(|column| column.title.to_owned());
+    let mut texts = vec![titles.collect()];
+    texts.extend(cells.iter().map(|row| {
+        let shown = row.iter().map(|value| match instants {
+            Instants::Whole => value.shown(&settings.view),
+            Instants::Days => value.short(&settings.view),
+        });
+        shown.map(|text| clean(&text).into_owned()).collect()
+    }));
+    texts
+}
+
+/// The column that may be missed most easily, if any may.
+fn sparest<T>(columns: &[&'static Column<T>], settings: &Settings) -> Option<usize> {
+    if settings.columns.is_some() {
+        return None;
+    }
+    let spare = columns.iter().enumerate().filter_map(|(place, column)| {
+        let Place::Spare(rank) = column.place else {
+            return None;
+        };
+        Some((rank, place))
+    });
+    spare.max().map(|(_rank, place)| place)
 }
 
 /// Which columns may be cut.
@@ -72,32 +127,53 @@ fn flexible(cells: &[Vec<Value<'_>>]) -> Vec<bool> {
         .collect()
 }
 
-/// Cuts texts so that as many columns as possible have room; how many that are.
-fn shrink(texts: &mut [Vec<String>], flexible: &[bool], room: usize) -> usize {
+/// How wide each column is.
+fn widths(texts: &[Vec<String>]) -> Vec<usize> {
     let widest = |place: usize| {
         let all = texts.iter().filter_map(|row| row.get(place));
         all.map(|text| text.width()).max().unwrap_or_default()
     };
-    let mut widths: Vec<usize> = (0..flexible.len()).map(widest).collect();
-    let floor = |place: usize, width: usize| match flexible.get(place) {
+    let places = texts.first().map_or(0, Vec::len);
+    (0..places).map(widest).collect()
+}
+
+/// How wide a column is at least.
+fn floor(flexible: &[bool], place: usize, width: usize) -> usize {
+    match flexible.get(place) {
         Some(true) => width.min(TEXT_WIDTH_MIN),
         _ => width,
-    };
+    }
+}
+
+/// How many columns have room when their texts are cut.
+fn fitting(widths: &[usize], flexible: &[bool], room: usize) -> usize {
     let mut taken = 0;
-    let fitting = widths.iter().enumerate().take_while(|(place, width)| {
-        taken += floor(*place, **width) + if *place == 0 { 0 } else { GAP };
+    let fitting = widths.iter().enumerate().take_while(|&(place, &width)| {
+        taken += floor(flexible, place, width) + if place == 0 { 0 } else { GAP };
         taken <= room
     });
+    fitting.count()
+}
+
+/// Whether all columns have room when their texts are cut.
+fn fits(texts: &[Vec<String>], flexible: &[bool], room: usize) -> bool {
+    let widths = widths(texts);
+    fitting(&widths, flexible, room) == widths.len()
+}
+
+/// Cuts texts so that as many columns as possible have room; how many that are.
+fn shrink(texts: &mut [Vec<String>], flexible: &[bool], room: usize) -> usize {
+    let mut widths = widths(texts);
     // One column stays in any case, however narrow the terminal is.
-    let shown = fitting.count().max(1);
+    let shown = fitting(&widths, flexible, room).max(1);
     widths.truncate(shown);
     let mut excess = (widths.iter().sum::<usize>() + GAP * (shown - 1)).saturating_sub(room);
     while excess > 0 {
         let longest = widths
             .iter()
             .enumerate()
-            .filter(|(place, width)| **width > floor(*place, **width));
-        let Some((place, _width)) = longest.max_by_key(|(_place, width)| **width) else {
+            .filter(|&(place, &width)| width > floor(flexible, place, width));
+        let Some((place, _width)) = longest.max_by_key(|&(_place, &width)| width) else {
             break;
         };
         if let Some(width) = widths.get_mut(place) {

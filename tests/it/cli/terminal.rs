@@ -76,11 +76,19 @@ fn numbers_are_whole_or_left_out_and_wide_leaves_out_nothing() {
     let desk = Desk::furnished();
     desk.campaign("spring-launch-of-the-new-electric-car");
     let (_code, text) = on_terminal(&desk, 80, "campaigns list --color never", "");
+    // What a campaign is, how it stands and when it runs; and whole numbers.
+    for shown in ["NAME", "STATUS", "BUDGET", "START", "END", "$1,200.00"] {
+        assert!(text.contains(shown), "{shown}: {text}");
+    }
     assert!(
-        text.contains("$1,200.00") && text.contains("$24.00"),
+        text.contains("no room for times of day, WEIGHT, MODEL"),
         "{text}"
     );
-    assert!(text.contains("no room for START, END; "), "{text}");
+    // Columns that were asked for are all meant: what does not fit is at the end.
+    let asked = "campaigns list --color never --columns weight,price_model,start,end,name,id,tier";
+    let (_code, text) = on_terminal(&desk, 60, asked, "");
+    assert!(text.starts_with("WEIGHT  MODEL  START"), "{text}");
+    assert!(!text.contains("WEIGHT,"), "{text}");
     let (_code, text) = on_terminal(&desk, 80, "campaigns list -o wide --color never", "");
     assert!(
         text.contains("spring-launch-of-the-new-electric-car"),
