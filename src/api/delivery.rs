@@ -174,7 +174,10 @@ pub struct ServerStatus {
     pub served: u64,
     /// Beacons counted since the start.
     pub events: u64,
-    /// Beacons refused since the start.
+    /// Beacons since the start that reported again what was counted before.
+    #[serde(default)]
+    pub duplicates: u64,
+    /// Beacons since the start that came too late, or could not be written.
     pub refused: u64,
     /// Beacons waiting to be written.
     pub queue: u64,

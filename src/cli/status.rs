@@ -43,6 +43,7 @@ impl Row for ServerStatus {
         Column::shown("requests", "REQUESTS", |row| Value::Count(row.requests)),
         Column::shown("served", "SERVED", |row| Value::Count(row.served)),
         Column::shown("events", "EVENTS", |row| Value::Count(row.events)),
+        Column::shown("duplicates", "REPEATED", |row| Value::Count(row.duplicates)),
         Column::shown("refused", "REFUSED", |row| Value::Count(row.refused)),
         Column::shown("queue", "QUEUE", |row| Value::Count(row.queue)),
         Column::shown("dependencies", "PARTS", |row| {

@@ -50,7 +50,8 @@ impl StatusSource for Status {
             requests: totals.requests,
             served: totals.served,
             events: figures.counted,
-            refused: figures.duplicates + figures.expired + figures.refused,
+            duplicates: figures.duplicates,
+            refused: figures.expired + figures.refused,
             queue: figures.queued,
             dependencies: BTreeMap::from([
                 ("catalog".to_owned(), "ok".to_owned()),

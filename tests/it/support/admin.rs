@@ -460,6 +460,7 @@ impl admin::StatusSource for Idle {
             requests: 0,
             served: 0,
             events: 0,
+            duplicates: 0,
             refused: 0,
             queue: 0,
             dependencies: [("catalog".to_owned(), "up".to_owned())].into(),
