@@ -40,13 +40,9 @@ pub(crate) async fn list(state: Arc<State>, call: Call) -> Result<Answer, Refusa
 
 fn history_query(call: &Call, kind: Option<Kind>) -> Result<HistoryQuery, StoreError> {
     let mut problems = Vec::new();
-    let subject = call.query("subject").and_then(|text| {
-        let found = subject_of(text);
-        if found.is_none() {
-            problems.push(Problem::new("subject", "must be an id such as cmp_1a"));
-        }
-        found
-    });
+    // No name looks like an id, so there is nothing to guess.
+    let subject = call.query("subject").and_then(subject_of);
+    let named = call.query("subject").filter(|_text| subject.is_none());
     let since = call.query("since").map(str::parse).transpose();
     let since = since.unwrap_or_else(|error: crate::model::time::TimestampError| {
         problems.push(Problem::new("since", error.to_string()));
@@ -63,6 +59,7 @@ fn history_query(call: &Call, kind: Option<Kind>) -> Result<HistoryQuery, StoreE
     Ok(HistoryQuery {
         kind: kind.or(subject.map(|(kind, _number)| kind)),
         subject: subject.map(|(_kind, number)| number),
+        named: named.map(str::to_owned),
         actor: call.query("actor").map(str::to_owned),
         since,
         limit: limit(call),

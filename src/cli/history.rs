@@ -14,13 +14,14 @@ use crate::client::Call;
 #[derive(Debug, Args)]
 #[command(after_long_help = "Examples:
   adctl history
+  adctl history --subject spring-launch
   adctl history --subject cmp_1a -o json
   adctl history --kind campaign --all -o jsonl")]
 pub(super) struct Arguments {
-    /// Only changes of this thing, by id
-    #[arg(long, value_name = "ID")]
+    /// Only changes of this thing, by id or by any name it has had
+    #[arg(long, value_name = "ID|NAME")]
     subject: Option<String>,
-    /// Only changes of things of this kind: tenant, advertiser, campaign, creative or channel
+    /// Only changes of things of this kind, such as campaign or creative
     #[arg(long)]
     kind: Option<String>,
     /// Only what this one did, such as uid:1000

@@ -236,7 +236,10 @@ fn history_routes() -> Vec<Route> {
             .about("What was done, newest first, in pages")
             .query([
                 words("kind", "Only what was done to these.", kinds),
-                reference("subject", "Only what was done to this one: an id."),
+                reference(
+                    "subject",
+                    "Only what was done to this one: an id, or a name that it has or had.",
+                ),
                 reference("actor", "Only what this one did: `uid:1000`, `token`."),
                 reference("since", "Only since this instant: RFC 3339."),
             ])

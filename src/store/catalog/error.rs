@@ -10,7 +10,7 @@ pub enum StoreError {
     /// There is none, or it is another tenant's, which must look the same.
     #[error("no {what} `{reference}`")]
     NotFound {
-        /// The word for it: one of [`Kind`], `operation` or `rule`.
+        /// The word for it: one of [`Kind`], `operation`, `rule` or `change of`.
         what: &'static str,
         /// The id or name that was asked for.
         reference: String,

@@ -7,10 +7,17 @@ use super::entity::{Columns, Kind, Meta};
 use super::error::StoreError;
 use super::list::{Listed, check_limit};
 use super::reader::{Reader, Scope};
+use super::suggest::nearest;
 use super::unit::WriteContext;
 use crate::api;
+use crate::model::name::fold_name;
 use crate::model::word::words;
 use crate::model::{OperationId, Problem, Timestamp};
+
+/// Names that are looked at for a suggestion; in a longer history the rest is not.
+const NAMES_MAX: usize = 20_000;
+/// Things of one name whose history is shown together at most.
+const SUBJECTS_MAX: usize = 1_000;
 
 /// The actor of what the daemon does by itself.
 pub const SYSTEM: &str = "adserved";
@@ -117,6 +124,8 @@ pub struct HistoryQuery {
     pub kind: Option<Kind>,
     /// Only on the one of that kind with this number.
     pub subject: Option<u32>,
+    /// Only on what has this name, or had it, whatever the case.
+    pub named: Option<String>,
     /// Only of this actor.
     pub actor: Option<String>,
     /// Only since this instant.
@@ -132,6 +141,7 @@ impl Default for HistoryQuery {
         Self {
             kind: None,
             subject: None,
+            named: None,
             actor: None,
             since: None,
             limit: api::PAGE_DEFAULT,
@@ -150,7 +160,15 @@ const SCOPE: &str = "((?1 = 0 AND kind = 'tenant') OR tenant_id = ?1)";
 impl Reader<'_> {
     /// One page of the history.
     pub fn history(&self, query: &HistoryQuery) -> Result<Listed<Operation>, StoreError> {
-        let (conditions, mut values) = conditions(query, self.scope())?;
+        let (mut conditions, mut values) = conditions(query, self.scope())?;
+        if let Some(name) = &query.named {
+            let subjects = self.subjects_named(name, query.kind)?;
+            let places = vec!["(?, ?)"; subjects.len()].join(", ");
+            conditions.push_str(&format!(" AND (kind, subject_id) IN (VALUES {places})"));
+            for (kind, number) in subjects {
+                values.extend([Value::from(kind.as_str().to_owned()), number.into()]);
+            }
+        }
         let connection = self.connection();
         let total: i64 = connection
             .prepare_cached(&format!(
@@ -181,6 +199,47 @@ impl Reader<'_> {
             total: total.unsigned_abs(),
             next_cursor,
         })
+    }
+
+    /// Everything that has or had a name, also what is deleted; at least one.
+    fn subjects_named(
+        &self,
+        name: &str,
+        kind: Option<Kind>,
+    ) -> Result<Vec<(Kind, u32)>, StoreError> {
+        let of_kind = kind.map_or("", |_kind| " AND kind = ?2");
+        let sql = format!(
+            "SELECT DISTINCT kind, subject_id, subject_name FROM operations \
+             WHERE {SCOPE}{of_kind}"
+        );
+        let mut values = vec![Value::from(self.scope().raw())];
+        values.extend(kind.map(|kind| Value::from(kind.as_str().to_owned())));
+        let mut statement = self.connection().prepare_cached(&sql)?;
+        let mut rows = statement.query(params_from_iter(values))?;
+        let wanted = fold_name(name);
+        let (mut found, mut others) = (Vec::new(), Vec::new());
+        while let Some(row) = rows.next()? {
+            let mut columns = Columns::of(row);
+            let (kind, number): (Kind, u32) = (columns.parse()?, columns.take()?);
+            let called: String = columns.take()?;
+            if fold_name(&called) == wanted {
+                found.push((kind, number));
+            } else if others.len() < NAMES_MAX {
+                others.push(called);
+            }
+        }
+        match found.len() {
+            0 => Err(StoreError::NotFound {
+                what: "change of",
+                reference: name.chars().take(200).collect(),
+                suggestions: nearest(name, others),
+            }),
+            1..=SUBJECTS_MAX => Ok(found),
+            count => Err(StoreError::invalid(
+                "subject",
+                format!("is the name of {count} things; use an id"),
+            )),
+        }
     }
 
     /// One operation by its id.

@@ -165,21 +165,44 @@ async fn history_comes_in_pages_too() {
         ("since=2026-03-01T12:00:00Z", 9),
         ("since=2026-03-01T12:00:01Z", 0),
         ("subject=adv_1", 1),
+        ("subject=TEA", 1),
+        ("kind=campaign&subject=alpha", 1),
     ] {
         let page = admin
             .must(Ask::get(format!("/api/v1/operations?{query}")))
             .await;
         assert_eq!(page.body["total"], count, "{query}");
     }
-    for query in [
-        "since=noon",
-        "subject=tea",
-        "kind=campaign&subject=adv_1",
-        "cursor=x",
-    ] {
+    for query in ["since=noon", "kind=campaign&subject=adv_1", "cursor=x"] {
         let reply = admin
             .ask(Ask::get(format!("/api/v1/operations?{query}")))
             .await;
         assert_eq!(reply.problems().len(), 1, "{query}: {reply:?}");
+    }
+}
+
+#[tokio::test]
+async fn history_is_found_by_every_name_that_something_had() {
+    let admin = seeded().await;
+    let rename = json!({ "name": "omega" });
+    admin
+        .must(Ask::patch("/api/v1/campaigns/alpha", &rename))
+        .await;
+    admin.must(Ask::delete("/api/v1/campaigns/omega")).await;
+    for name in ["alpha", "Omega"] {
+        let target = format!("/api/v1/operations?subject={name}");
+        let page = admin.must(Ask::get(target)).await;
+        assert_eq!(page.body["total"], 3, "{name}: {page:?}");
+    }
+    for (query, hint) in [
+        ("subject=omeg", "omega"),
+        ("subject=alpha&kind=channel", ""),
+    ] {
+        let reply = admin
+            .ask(Ask::get(format!("/api/v1/operations?{query}")))
+            .await;
+        assert_eq!(reply.code(), "not_found", "{query}: {reply:?}");
+        let said = format!("{reply:?}");
+        assert!(said.contains(hint), "{said}");
     }
 }
