@@ -155,9 +155,10 @@ fn hint_of_refusal(code: &str) -> Option<&'static str> {
         "unauthenticated" => {
             Some("give the token of the daemon with --token-file, ADCTL_TOKEN or a context")
         }
-        "unknown_route" => {
-            Some("check that --server is the admin address of an adserved of this version")
-        }
+        "unknown_route" => Some(
+            "--server must be the admin address of an adserved of this version, not the one \
+                 for players; see `[admin] listen` of the daemon",
+        ),
         _ => None,
     }
 }

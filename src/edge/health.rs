@@ -86,7 +86,7 @@ pub(super) fn metrics(
     headers: &HeaderMap,
 ) -> Result<Response<Answer>, Refusal> {
     if !edge.parties.trusted_proxies.is_local(peer, headers) {
-        return Err(Refusal::NotFound("route"));
+        return Err(Refusal::UnknownRoute);
     }
     let text = edge.meter.text();
     Ok(typed(

@@ -214,7 +214,7 @@ impl Edge {
             Endpoint::Live => Ok(health::live()),
             Endpoint::Ready => Ok(health::ready(self)),
             Endpoint::Metrics => health::metrics(self, peer, headers),
-            Endpoint::Media | Endpoint::Unknown => Err(Refusal::NotFound("route")),
+            Endpoint::Media | Endpoint::Unknown => Err(Refusal::UnknownRoute),
         }
     }
 }

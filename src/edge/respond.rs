@@ -23,6 +23,8 @@ pub(crate) enum Refusal {
     Fields(Vec<FieldProblem>),
     /// What it names does not exist.
     NotFound(&'static str),
+    /// There is no such address.
+    UnknownRoute,
     /// The route exists and does not know the method.
     Method(&'static [Method]),
     /// The body is larger than allowed.
@@ -47,7 +49,7 @@ impl Refusal {
     fn status(&self) -> StatusCode {
         match self {
             Self::Malformed(_) | Self::Fields(_) => StatusCode::BAD_REQUEST,
-            Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::NotFound(_) | Self::UnknownRoute => StatusCode::NOT_FOUND,
             Self::Method(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
@@ -60,6 +62,7 @@ impl Refusal {
             Self::Malformed(_) => "malformed",
             Self::Fields(_) => "invalid",
             Self::NotFound(_) => "not_found",
+            Self::UnknownRoute => "unknown_route",
             Self::Method(_) => "method_not_allowed",
             Self::TooLarge => "too_large",
             Self::TooSlow => "timeout",
@@ -72,6 +75,7 @@ impl Refusal {
             Self::Malformed(message) => message.clone(),
             Self::Fields(problems) => told(problems),
             Self::NotFound(what) => format!("no such {what}"),
+            Self::UnknownRoute => "no such route for players".to_owned(),
             Self::Method(_) => "the method is not allowed here".to_owned(),
             Self::TooLarge => "the body is too large".to_owned(),
             Self::TooSlow => "the body did not come in time".to_owned(),

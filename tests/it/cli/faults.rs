@@ -225,7 +225,7 @@ fn a_refusal_says_what_to_do_on_the_command_line() {
     assert_eq!(ran.code, 4, "{ran:?}");
     assert!(ran.err.contains("--token-file"), "{ran:?}");
     let ran = refusal(404, "unknown_route");
-    assert!(ran.err.contains("hint: check that --server"), "{ran:?}");
+    assert!(ran.err.contains("hint: --server must be"), "{ran:?}");
     let ran = refusal(409, "conflict");
     assert!(ran.err.contains("hint: GET it"), "{ran:?}");
 }
