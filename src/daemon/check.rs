@@ -3,11 +3,14 @@
 use std::fs::{self, File};
 use std::io;
 use std::net::SocketAddr;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 use rustix::fs::{Access, access};
 
-use super::config::{AdminTcp, Config, ConfigProblem, TlsFiles, refuse_if_open_to_all};
+use super::config::{
+    AdminConfig, AdminTcp, Config, ConfigProblem, TlsFiles, refuse_if_open_to_all,
+};
 use crate::host::http::{Listener, raise_descriptor_limit};
 use crate::host::tls::server_config;
 use crate::store::geo::GeoDatabase;
@@ -36,6 +39,10 @@ pub fn try_config(config: &Config) -> Vec<ConfigProblem> {
     if let Some(folder) = config.admin.socket.as_deref().and_then(Path::parent) {
         note("admin.socket", can_hold(folder));
     }
+    note(
+        "admin.socket_uids",
+        lets_in(&config.admin, &config.server.data_dir),
+    );
     if let Some(AdminTcp { listen, tls, .. }) = &config.admin.tcp {
         note("admin.listen", can_bind(*listen));
         if let Some(TlsFiles { certificate, key }) = tls {
@@ -64,6 +71,39 @@ fn can_hold(folder: &Path) -> Result<(), String> {
             None => Err(named(&error)),
         },
         Err(error) => Err(named(&error)),
+    }
+}
+
+/// Whether the other users that the admin API is for can enter the folders above its socket. The
+/// data directory is ours alone.
+fn lets_in(admin: &AdminConfig, data_dir: &Path) -> Result<(), String> {
+    const ROOT: u32 = 0;
+    let own = rustix::process::geteuid().as_raw();
+    let mut uids = admin.socket_uids.iter();
+    if !uids.any(|&uid| uid != own && uid != ROOT) {
+        return Ok(());
+    }
+    let socket = admin
+        .socket
+        .as_deref()
+        .filter(|socket| !socket.starts_with(data_dir));
+    let Some(socket) = socket else {
+        return Err(
+            "these users cannot enter server.data_dir, where the socket is: set admin.socket to a \
+             path outside"
+                .to_owned(),
+        );
+    };
+    let is_closed = |folder: &&Path| {
+        let found = fs::metadata(folder);
+        found.is_ok_and(|found| found.is_dir() && found.permissions().mode() & 0o011 == 0)
+    };
+    match socket.ancestors().skip(1).find(is_closed) {
+        Some(folder) => Err(format!(
+            "these users cannot enter {}, where admin.socket is",
+            folder.display()
+        )),
+        None => Ok(()),
     }
 }
 

@@ -181,6 +181,46 @@ fn check_tries_what_the_configuration_names() {
 }
 
 #[test]
+fn check_says_when_other_users_cannot_reach_the_socket_that_is_for_them() {
+    let place = Place::new();
+    for (folder, mode) in [("open", 0o711), ("closed", 0o700)] {
+        let path = place.0.path().join(folder);
+        fs::create_dir(&path).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+    }
+    let own = rustix::process::geteuid().as_raw();
+    for (admin, closed) in [
+        ("socket_uids = [4242]", Some("server.data_dir")),
+        (
+            "socket = 'data/a.sock'\nsocket_uids = [4242]",
+            Some("server.data_dir"),
+        ),
+        (
+            "socket = 'closed/a.sock'\nsocket_uids = [4242]",
+            Some("closed"),
+        ),
+        ("socket = 'open/a.sock'\nsocket_uids = [4242]", None),
+        (&format!("socket_uids = [0, {own}]"), None),
+    ] {
+        let config =
+            format!("[server]\ndata_dir = 'data'\nlisten = '127.0.0.1:0'\n[admin]\n{admin}\n");
+        place.write("adserved.toml", &config, 0o644);
+        let (code, out, err) = place.run(&["check"]);
+        match closed {
+            Some(folder) => {
+                let said = format!("admin.socket_uids: these users cannot enter {folder},");
+                assert!(code == 78 && err.contains(&said), "{admin}: {err}");
+            }
+            None => assert_eq!(
+                (code, out.as_str()),
+                (0, "the configuration is fine\n"),
+                "{err}"
+            ),
+        }
+    }
+}
+
+#[test]
 fn check_of_a_good_configuration_changes_nothing() {
     let place = Place::new();
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
