@@ -2,7 +2,8 @@
 //!
 //! `GET|POST /api/v1/track`, `POST /api/v1/impression`, `GET /api/v1/click`.
 //! A refused beacon gets the same answer as a counted one, so that nobody learns why; the
-//! reason is in the metrics. Only a beacon that cannot be written down is told so: 503.
+//! reason is in the metrics. Only a beacon that cannot be written down is told so: 503; a click
+//! leads on all the same, and is counted as lost.
 
 use std::borrow::Cow;
 
@@ -19,6 +20,9 @@ use crate::render::token::TokenRefusal;
 /// A transparent image of one pixel, for players that track with `<img>`.
 const PIXEL: &[u8] = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\
 \x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;";
+
+/// The reason for metrics when a beacon could not be written down, and may be sent again.
+const UNAVAILABLE: &str = "unavailable";
 
 /// Why a beacon is not counted. A closed list, for metrics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +64,7 @@ pub(super) async fn track(
     query: Option<&str>,
 ) -> Result<Response<Answer>, Refusal> {
     let event = read_track(query).and_then(|report| verify(edge, method, headers, &report));
-    record(edge, event).await?;
+    record(edge, event, UNAVAILABLE).await?;
     Ok(if wants_image(headers) {
         typed(StatusCode::OK, "image/gif", Bytes::from_static(PIXEL))
     } else {
@@ -88,7 +92,7 @@ pub(super) async fn impression(
         error_code: None,
     };
     let event = verify(edge, &Method::POST, headers, &report);
-    record(edge, event).await?;
+    record(edge, event, UNAVAILABLE).await?;
     Ok(empty(StatusCode::NO_CONTENT))
 }
 
@@ -115,7 +119,8 @@ pub(super) async fn click(
         .verify(&report.token, edge.parties.clock.now())
         .ok();
     let event = verify(edge, method, headers, &report);
-    record(edge, event).await?;
+    // A viewer is led on also while nothing can be written down: there is no second click.
+    let _lost = record(edge, event, "lost_click").await;
     let target = ad.and_then(|ad| destination(edge, &ad)).ok_or(UNKNOWN)?;
     let mut response = empty(StatusCode::FOUND);
     response.headers_mut().insert(header::LOCATION, target);
@@ -185,8 +190,13 @@ fn verify(
     })
 }
 
-/// Writes a verified event down, and tells the metrics what became of it.
-async fn record(edge: &Edge, event: Result<Event, Ignored>) -> Result<(), Refusal> {
+/// Writes a verified event down, and tells the metrics what became of it; `unavailable` is the
+/// reason where it could not be written.
+async fn record(
+    edge: &Edge,
+    event: Result<Event, Ignored>,
+    unavailable: &'static str,
+) -> Result<(), Refusal> {
     let meter = &edge.meter;
     match event {
         Err(why) => meter.beacon_refused(why.as_str()),
@@ -195,7 +205,7 @@ async fn record(edge: &Edge, event: Result<Event, Ignored>) -> Result<(), Refusa
             Ok(Outcome::Duplicate) => meter.beacon_refused("duplicate"),
             Ok(Outcome::Expired) => meter.beacon_refused("expired"),
             Err(_full_or_broken) => {
-                meter.beacon_refused("unavailable");
+                meter.beacon_refused(unavailable);
                 return Err(Refusal::Unavailable("the event could not be written down"));
             }
         },

@@ -3,6 +3,7 @@
 mod bad_input;
 mod beacons;
 mod budget;
+mod clicks;
 mod data;
 mod drain;
 mod pods;
