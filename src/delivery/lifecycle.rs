@@ -81,16 +81,22 @@ impl Lifecycle {
     }
 
     /// Completes what is over at `now` and publishes it, and lets rest in the catalog what cannot
-    /// be served now. Returns how many campaigns it completed.
+    /// be served now. Returns how many campaigns it completed, or the first failure when all that
+    /// can be completed is.
     pub async fn tick(&self, now: Timestamp) -> Result<usize, LifecycleError> {
         self.publisher.cell().load().tend(now);
         let mut completed = 0;
+        let mut failed = None;
         for (tenant, campaigns) in self.candidates(now).await? {
-            completed += self.complete(tenant, campaigns, now).await?;
+            // What is wrong with one tenant is not to keep the campaigns of another.
+            match self.complete(tenant, campaigns, now).await {
+                Ok(count) => completed += count,
+                Err(error) => failed = failed.or(Some(error)),
+            }
         }
         // Without a change this costs one small read, and a publish that failed is made up for.
         self.publisher.publish().await?;
-        Ok(completed)
+        failed.map_or(Ok(completed), |error| Err(error.into()))
     }
 
     /// Campaigns that seem to be over, by tenant.

@@ -111,6 +111,22 @@ async fn a_budget_that_was_raised_meanwhile_is_not_completed() {
 }
 
 #[tokio::test]
+async fn what_is_wrong_with_one_tenant_does_not_keep_the_campaigns_of_another() {
+    let sold = Sold::new();
+    let (broken, sound) = (sold.tenant("Nova").await, sold.tenant("Sol").await);
+    sold.campaign(broken, "Winter").await;
+    let campaign = sold.campaign(sound, "Spring").await;
+    sold.publisher.publish().await.unwrap();
+    let database = rusqlite::Connection::open(sold.folder.path().join("catalog.db")).unwrap();
+    let damage = "UPDATE campaigns SET caps = '{' WHERE tenant_id = ?1";
+    assert_eq!(database.execute(damage, [broken.get()]).unwrap(), 1);
+    let looked = never_spent(&sold).tick(campaign.spec.end).await;
+    assert!(looked.is_err(), "{looked:?}");
+    assert_eq!(status(&sold, &campaign).await, CampaignStatus::Completed);
+    assert!(!serves(&sold.publisher.cell().load(), &campaign, NOW));
+}
+
+#[tokio::test]
 async fn it_looks_by_itself_until_the_shutdown() {
     let sold = Sold::new();
     let tenant = sold.tenant("Nova").await;
