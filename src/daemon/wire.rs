@@ -6,6 +6,7 @@
 use std::net::SocketAddr;
 use std::num::NonZeroU16;
 use std::path::Path;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -96,17 +97,15 @@ async fn serve(config: &Config, clock: Clock, metrics: Arc<Metrics>) -> Result<E
     // The kernel's queue closes with the last handle on it.
     drop(listener);
     tokio::spawn(signals.pass_on(trigger.clone(), refresh));
+    let mut drained = pin!(drained(workers, trigger.clone()));
     let exit = tokio::select! {
         ended = world.recorder.ended() => {
             tracing::error!(?ended, "the ledger cannot be kept; ending");
             trigger.drain();
+            drained.await;
             Exit::Bug
         }
-        exit = drained(workers) => {
-            // Of itself it ends only after a fault.
-            trigger.drain();
-            exit
-        }
+        exit = &mut drained => exit,
     };
     while tasks.join_next().await.is_some() {}
     if let Err(left) = world.writes.drain(WRITES_PATIENCE).await {
@@ -117,9 +116,15 @@ async fn serve(config: &Config, clock: Clock, metrics: Arc<Metrics>) -> Result<E
     Ok(exit)
 }
 
-/// Waits for the workers to end, which they do when asked to, or when one has failed.
-async fn drained(workers: Workers) -> Exit {
-    match tokio::task::spawn_blocking(move || workers.join()).await {
+/// Waits for the workers to end, which they do when asked to. When one has failed, all are.
+async fn drained(workers: Workers, trigger: ShutdownTrigger) -> Exit {
+    let ended = tokio::task::spawn_blocking(move || {
+        workers.join(|| {
+            tracing::error!("a worker has failed; ending");
+            trigger.drain();
+        })
+    });
+    match ended.await {
         Ok(Ok(drained)) => {
             info!(cut = drained.cut, "the workers have ended");
             Exit::Done

@@ -3,8 +3,9 @@
 use std::convert::Infallible;
 use std::io;
 use std::num::NonZeroU16;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::thread::JoinHandle;
+use std::sync::mpsc::{Receiver, Sender};
 use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
@@ -107,19 +108,16 @@ impl Server {
         handler: &Arc<H>,
         shutdown: &Shutdown,
     ) -> io::Result<Workers> {
-        let mut threads = Vec::new();
+        let mut started = Workers::none();
         for number in 0..workers.get() {
             let runtime = tokio::runtime::Builder::new_current_thread()
                 .enable_all()
                 .build()?;
             let served =
                 Arc::clone(self).run(listener.clone(), Arc::clone(handler), shutdown.clone());
-            let thread = std::thread::Builder::new()
-                .name(format!("http-{number}"))
-                .spawn(move || runtime.block_on(served))?;
-            threads.push(thread);
+            started.start(number, move || runtime.block_on(served))?;
         }
-        Ok(Workers(threads))
+        Ok(started)
     }
 
     /// Accepts for ever.
@@ -191,17 +189,102 @@ impl Server {
 
 /// The threads of a listener.
 #[derive(Debug)]
-pub struct Workers(Vec<JoinHandle<io::Result<Drained>>>);
+pub struct Workers {
+    count: usize,
+    /// How each ended, in the order in which they do.
+    ended: Receiver<io::Result<Drained>>,
+    end: Sender<io::Result<Drained>>,
+}
 
 impl Workers {
-    /// Waits for all of them, once shutdown was asked for. Blocks the thread.
-    pub fn join(self) -> io::Result<Drained> {
-        let mut all = Drained::default();
-        for worker in self.0 {
-            let ended = worker.join();
-            let ended = ended.map_err(|_panic| io::Error::other("an HTTP worker panicked"))?;
-            all.cut += ended?.cut;
+    fn none() -> Self {
+        let (end, ended) = std::sync::mpsc::channel();
+        Self {
+            count: 0,
+            ended,
+            end,
         }
-        Ok(all)
+    }
+
+    fn start(
+        &mut self,
+        number: u16,
+        work: impl FnOnce() -> io::Result<Drained> + Send + 'static,
+    ) -> io::Result<()> {
+        let end = self.end.clone();
+        std::thread::Builder::new()
+            .name(format!("http-{number}"))
+            .spawn(move || {
+                let ended = catch_unwind(AssertUnwindSafe(work));
+                let ended =
+                    ended.unwrap_or_else(|_panic| Err(io::Error::other("an HTTP worker panicked")));
+                // Nobody waits any more: then nobody needs to know.
+                drop(end.send(ended));
+            })?;
+        self.count += 1;
+        Ok(())
+    }
+
+    /// Waits for all of them, once shutdown was asked for. Blocks the thread.
+    ///
+    /// A worker that fails before is told at once through `failed`, whatever the others do, so
+    /// that they can be asked to end; they are waited for all the same.
+    pub fn join(self, failed: impl FnOnce()) -> io::Result<Drained> {
+        let mut failed = Some(failed);
+        let mut all = Ok(Drained::default());
+        for ended in self.ended.iter().take(self.count) {
+            all = match (all, ended) {
+                (Ok(all), Ok(one)) => Ok(Drained {
+                    cut: all.cut + one.cut,
+                }),
+                (Err(first), _) => Err(first),
+                (Ok(_), Err(error)) => {
+                    if let Some(failed) = failed.take() {
+                        failed();
+                    }
+                    Err(error)
+                }
+            };
+        }
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_worker_that_fails_is_told_while_the_others_work_and_they_are_waited_for() {
+        let (ask, asked) = std::sync::mpsc::channel();
+        let (done, is_done) = std::sync::mpsc::channel();
+        let mut workers = Workers::none();
+        let works_on = move || {
+            // Long enough for any machine; a failure that waits for its turn would wait for this.
+            let asked = asked.recv_timeout(Duration::from_secs(20));
+            done.send(asked.is_ok()).unwrap();
+            Ok(Drained { cut: 1 })
+        };
+        workers.start(0, works_on).unwrap();
+        workers.start(1, || panic!("a fault")).unwrap();
+        workers.start(2, || Ok(Drained::default())).unwrap();
+        let ended = workers.join(|| ask.send(()).unwrap());
+        assert!(ended.unwrap_err().to_string().contains("panicked"));
+        assert_eq!(
+            is_done.try_recv(),
+            Ok(true),
+            "the first was asked and waited for"
+        );
+    }
+
+    #[test]
+    fn what_all_workers_cut_is_summed() {
+        let mut workers = Workers::none();
+        for number in 0..3 {
+            let cut = usize::from(number);
+            workers.start(number, move || Ok(Drained { cut })).unwrap();
+        }
+        let ended = workers.join(|| panic!("none has failed"));
+        assert_eq!(ended.unwrap(), Drained { cut: 3 });
     }
 }

@@ -28,7 +28,7 @@ fn draining_under_load_fails_no_request() {
         .collect();
     wait_until("load", || site.asked("/") > 500);
     site.trigger.drain();
-    let drained = site.workers.join().unwrap();
+    let drained = site.workers.join(|| {}).unwrap();
     stop.store(true, Ordering::SeqCst);
     assert_eq!(drained, Drained { cut: 0 });
     let mut answered = 0;
@@ -91,7 +91,7 @@ fn what_was_begun_is_finished_and_what_never_ends_is_cut() {
     assert!(answer.contains("connection: close"), "{answer}");
     assert!(answer.ends_with("drained"), "{answer}");
     drop(good);
-    assert_eq!(site.workers.join().unwrap(), Drained { cut: 1 });
+    assert_eq!(site.workers.join(|| {}).unwrap(), Drained { cut: 1 });
     stuck.wait_for_end();
     assert_eq!(site.incidents.lock().unwrap()[&Incident::Cut], 1);
 }
@@ -111,7 +111,7 @@ fn a_silent_connection_may_still_ask_once_while_draining() {
         assert!(answer.contains("connection: close"), "{answer}");
     }
     let begun = now();
-    assert_eq!(site.workers.join().unwrap(), Drained { cut: 0 });
+    assert_eq!(site.workers.join(|| {}).unwrap(), Drained { cut: 0 });
     assert!(
         begun.elapsed() < Duration::from_secs(4),
         "waited for nobody"
@@ -127,7 +127,7 @@ fn a_second_call_ends_everything_at_once() {
     let begun = now();
     site.trigger.drain();
     site.trigger.now();
-    site.workers.join().unwrap();
+    site.workers.join(|| {}).unwrap();
     stuck.wait_for_end();
     assert!(
         begun.elapsed() < Duration::from_secs(2),
@@ -158,7 +158,7 @@ fn a_unix_socket_serves_its_owner_and_is_gone_afterwards() {
     assert!(answer.contains(&format!("uid: {uid}")), "{answer}");
 
     site.trigger.drain();
-    site.workers.join().unwrap();
+    site.workers.join(|| {}).unwrap();
     let refused = UnixStream::connect(&path).unwrap_err();
     assert_eq!(refused.kind(), ErrorKind::NotFound);
 }

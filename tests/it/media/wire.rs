@@ -111,7 +111,7 @@ impl Site {
 impl Drop for Site {
     fn drop(&mut self) {
         self.trigger.now();
-        self.workers.take().unwrap().join().unwrap();
+        self.workers.take().unwrap().join(|| {}).unwrap();
     }
 }
 
