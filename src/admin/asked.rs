@@ -6,13 +6,13 @@ use super::respond::Refusal;
 use super::state::State;
 use crate::decision::AdRequest;
 use crate::intake::{self, Caller, Surroundings};
-use crate::model::{Problem, TenantId, Timestamp};
+use crate::model::{CampaignId, Problem, TenantId, Timestamp};
 
-/// What the body asks, of this tenant whichever it names. It was not sent from anywhere, so
-/// nothing is known but what it says.
+/// What the body asks, of this tenant whichever it names, and of the one campaign that a tag may
+/// be of. It was not sent from anywhere, so nothing is known but what it says.
 pub(crate) fn as_asked(
     state: &State,
-    tenant: TenantId,
+    (tenant, campaign): (TenantId, Option<CampaignId>),
     mut body: Value,
     now: Timestamp,
 ) -> Result<AdRequest, Refusal> {
@@ -21,6 +21,9 @@ pub(crate) fn as_asked(
     };
     fields.insert("tenant".to_owned(), json!(tenant.to_string()));
     fields.remove("campaign_id");
+    if let Some(campaign) = campaign {
+        fields.insert("campaign_id".to_owned(), json!(campaign.to_string()));
+    }
     let caller = Caller {
         address: None,
         is_trusted: false,

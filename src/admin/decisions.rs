@@ -17,6 +17,7 @@ use crate::api::{CampaignVerdict, DecidedAd, DecisionReport, WhyReason, WhyRepor
 use crate::decision::{
     AdRequest, Catalog, Exclusion, Inquiry, Recording, Roll, Summary, Trace, Verdict, decide,
 };
+use crate::limits::Trial;
 use crate::model::{Campaign, CampaignId, DecisionId, Millis, TenantId, Timestamp};
 use crate::store::catalog::{Scope, StoreError};
 use crate::store::decisions::{Traced, Wanted};
@@ -38,8 +39,12 @@ pub(crate) fn why_parameters() -> [Parameter; 1] {
     )]
 }
 
-pub(crate) fn try_parameters() -> [Parameter; 2] {
+pub(crate) fn try_parameters() -> [Parameter; 3] {
     [
+        reference(
+            "campaign",
+            "Of this campaign alone, by id or name, as a tag of a campaign asks.",
+        ),
         reference("at", "At this instant: RFC 3339. Now unless given."),
         reference(
             "seed",
@@ -74,7 +79,8 @@ pub(crate) async fn attempt(state: Arc<State>, mut call: Call) -> Result<Answer,
     let now = instant(&call, "at")?.unwrap_or_else(|| state.clock.now());
     let roll = seed(&call)?.unwrap_or_else(|| Roll(state.entropy.roll()));
     let body: Value = call.json().await?;
-    let request = as_asked(&state, tenant, body, now)?;
+    let campaign = one_campaign(&state, tenant, call.query("campaign")).await?;
+    let request = as_asked(&state, (tenant, campaign), body, now)?;
     let current = state.publisher.cell().load_full();
     // In the one that serves, those rest that no request can be given now.
     let catalog = catalog_at(&state, tenant, current.revision()).await?;
@@ -84,13 +90,37 @@ pub(crate) async fn attempt(state: Arc<State>, mut call: Call) -> Result<Answer,
     Answer::ok(&report(None, &trace, campaigns))
 }
 
+/// The campaign that is named, if one is.
+async fn one_campaign(
+    state: &State,
+    tenant: TenantId,
+    named: Option<&str>,
+) -> Result<Option<CampaignId>, Refusal> {
+    match named.map(str::to_owned) {
+        Some(name) => find_campaign(state, tenant, name).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+async fn find_campaign(
+    state: &State,
+    tenant: TenantId,
+    name: String,
+) -> Result<CampaignId, Refusal> {
+    let found = read(state, Scope::Tenant(tenant), move |reader| {
+        reader.find::<Campaign>(&name).map(|campaign| campaign.id)
+    });
+    found.await
+}
+
 fn tried(
     state: &State,
     catalog: &Catalog,
     request: AdRequest,
     (now, roll): (Timestamp, Roll),
 ) -> Trace {
-    let recording = Recording::of(state.limits.as_ref());
+    let limits = Trial(&state.limits);
+    let recording = Recording::of(&limits);
     let inquiry = Inquiry {
         request: &request,
         limits: &recording,
@@ -117,10 +147,7 @@ pub(crate) async fn why(state: Arc<State>, call: Call) -> Result<Answer, Refusal
     let now = state.clock.now();
     let since = instant(&call, "since")?.unwrap_or_else(|| now.minus(WHY_SPAN));
     let id = call.id().to_owned();
-    let campaign = read(&state, Scope::Tenant(tenant), move |reader| {
-        reader.find::<Campaign>(&id).map(|campaign| campaign.id)
-    });
-    let campaign = campaign.await?;
+    let campaign = find_campaign(&state, tenant, id).await?;
     let shared = Arc::clone(&state);
     let counted = blocking(move || count_reasons(&shared, (tenant, campaign), since)).await??;
     let reasons = counted.1.into_iter().map(|(why, decisions)| WhyReason {

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::call::Call;
-use super::resource::refer;
 use super::respond::{Answer, Refusal};
 use super::state::State;
 use super::tenancy::tenant;
@@ -42,8 +41,8 @@ pub(crate) async fn get(state: Arc<State>, call: Call) -> Result<Answer, Refusal
     let tenant = tenant(&state, call.tenant.as_deref()).await?;
     let target = read(&state, Scope::Tenant(tenant), move |reader| {
         match (call.query("channel"), call.query("campaign")) {
-            (Some(channel), _) => refer(reader, "channel", channel).map(Target::Channel),
-            (None, Some(campaign)) => refer(reader, "campaign", campaign).map(Target::Campaign),
+            (Some(channel), _) => reader.find(channel).map(Target::Channel),
+            (None, Some(campaign)) => reader.find(campaign).map(Target::Campaign),
             (None, None) => Err(StoreError::invalid("channel", "is required")),
         }
     });

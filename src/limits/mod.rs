@@ -28,3 +28,4 @@ pub use embedded::{Booked, Embedded, HOLD_DEFAULT, Settled};
 pub use pacer::{Pacer, PacingReport};
 pub use pods::{Lost, Taken, Wanted};
 pub use restore::Outstanding;
+pub use view::Trial;

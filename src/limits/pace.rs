@@ -38,10 +38,16 @@ impl Pace {
 
     /// Throws the coin: whether the campaign takes part, and how urgent it is.
     pub(super) fn enter(&self, roll: Roll, campaign: CampaignId) -> Result<Headroom, Exclusion> {
+        let headroom = self.throw(roll, campaign)?;
+        self.entered.fetch_add(1, Ordering::Relaxed);
+        Ok(headroom)
+    }
+
+    /// The same, and nothing is counted.
+    pub(super) fn throw(&self, roll: Roll, campaign: CampaignId) -> Result<Headroom, Exclusion> {
         if !self.odds().admit(roll, campaign) {
             return Err(Exclusion::Paced);
         }
-        self.entered.fetch_add(1, Ordering::Relaxed);
         Ok(Headroom {
             urgency_milli: self.urgency_milli.load(Ordering::Relaxed),
         })

@@ -1042,6 +1042,31 @@ impl Walk {
 }
 
 #[test]
+fn a_trial_answers_the_same_and_pacing_does_not_hear_of_it() {
+    let limits = Embedded::default();
+    let paced = Offer {
+        pacing: Pacing::Even,
+        ..offer(1, budget(10, None, Some(2)), PriceModel::Cpm)
+    };
+    let counted = || limits.pace(paced.campaign).counted().offered;
+    let trial = Trial(&limits);
+    for _ in 0..3 {
+        assert!(trial.headroom(&paced, START, Roll(1)).is_ok());
+    }
+    assert_eq!(counted(), 0);
+    for id in 1..=2 {
+        assert!(limits.headroom(&paced, START, Roll(1)).is_ok());
+        let ad = ad(id, &paced);
+        limits.reserve(&ad, &paced, &Zone::UTC, START).unwrap();
+    }
+    assert_eq!(counted(), 2);
+    let full = Err(Exclusion::Goal);
+    assert_eq!(trial.headroom(&paced, START, Roll(1)), full);
+    assert_eq!(counted(), 2);
+    assert_eq!(limits.headroom(&paced, START, Roll(1)), full);
+}
+
+#[test]
 fn a_million_random_steps_agree_with_the_oracle() {
     let mut walk = Walk::new(0x5eed);
     for _ in 0..STEPS {

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::Ordering;
 
+use super::account::Account;
 use super::books::{Books, DayUsage, Usage};
 use super::embedded::Embedded;
 use crate::decision::caps::Exposures;
@@ -16,18 +17,10 @@ impl LimitsView for Embedded {
             None if is_paced => Some(self.campaigns.open(offer.campaign.get())),
             found => found,
         };
-        if let Some(account) = account {
-            if is_paced {
-                account.pace.offer();
-            }
-            account.headroom(&offer.budget, offer.charge, now)?;
+        if is_paced && let Some(account) = account {
+            account.pace.offer();
         }
-        if let Some(order) = &offer.order
-            && let Some(account) = self.orders.find(order.id.get())
-        {
-            let room = account.headroom(&order.budget, offer.charge, now);
-            room.map_err(Exclusion::of_order)?;
-        }
+        self.room(account, offer, now)?;
         match account {
             Some(account) if is_paced => account.pace.enter(roll, offer.campaign),
             _ => Ok(Headroom::CALM),
@@ -43,7 +36,52 @@ impl LimitsView for Embedded {
     }
 }
 
+/// The limits for a decision that is only tried: they answer the same, and what pacing goes by is
+/// not touched.
+#[derive(Debug)]
+pub struct Trial<'a>(pub &'a Embedded);
+
+impl LimitsView for Trial<'_> {
+    fn headroom(&self, offer: &Offer, now: Timestamp, roll: Roll) -> Result<Headroom, Exclusion> {
+        let account = self.0.campaigns.find(offer.campaign.get());
+        self.0.room(account, offer, now)?;
+        match account {
+            Some(account) if offer.pacing != Pacing::Asap => {
+                account.pace.throw(roll, offer.campaign)
+            }
+            _ => Ok(Headroom::CALM),
+        }
+    }
+
+    fn urgency_max(&self) -> u32 {
+        self.0.urgency_max()
+    }
+
+    fn exposures(&self, identity: &Identity, now: Timestamp) -> Exposures {
+        self.0.exposures(identity, now)
+    }
+}
+
 impl Embedded {
+    /// Whether the budgets of a campaign and of its order have room for one more ad.
+    fn room(
+        &self,
+        account: Option<&Account>,
+        offer: &Offer,
+        now: Timestamp,
+    ) -> Result<(), Exclusion> {
+        if let Some(account) = account {
+            account.headroom(&offer.budget, offer.charge, now)?;
+        }
+        if let Some(order) = &offer.order
+            && let Some(account) = self.orders.find(order.id.get())
+        {
+            let room = account.headroom(&order.budget, offer.charge, now);
+            room.map_err(Exclusion::of_order)?;
+        }
+        Ok(())
+    }
+
     /// The bound that a campaign has reached for good, if any: all of it is settled.
     pub fn finished(
         &self,

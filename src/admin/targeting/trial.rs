@@ -34,7 +34,7 @@ pub(crate) async fn test<E: Targeted>(
         Ok((entity.targeting().clone(), reader.tenant()?))
     });
     let (targeting, tenant) = found.await?;
-    let request = as_asked(&state, tenant.id, body, now)?;
+    let request = as_asked(&state, (tenant.id, None), body, now)?;
     let subject = Subject {
         traits: &request.traits,
         channel: request.channel,

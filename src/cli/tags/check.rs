@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::api::{AdAnswer, Tag};
+use crate::api::{AdAnswer, DecisionReport, Tag};
 use crate::cli::output::{Column, Row, Value};
 use crate::client::{Fetched, fetch};
 use crate::format::vast;
@@ -52,8 +52,17 @@ impl Row for Check {
     }
 }
 
-/// Every check of an address, in order; one that cannot be made is left out.
-pub(super) async fn check(tag: &Tag, limit: Duration, clock: &Clock) -> Vec<Check> {
+/// What was found at an address.
+#[derive(Debug)]
+pub(super) struct Judged {
+    /// Every check in order; one that cannot be made is left out.
+    pub(super) checks: Vec<Check>,
+    /// Whether a good answer came that has no ad.
+    pub(super) is_empty: bool,
+}
+
+/// Checks an address.
+pub(super) async fn check(tag: &Tag, limit: Duration, clock: &Clock) -> Judged {
     let body = tag.body.as_ref().map(|body| fill_macros(&body.to_string()));
     let body: Option<serde_json::Value> = body.and_then(|text| serde_json::from_str(&text).ok());
     let begun = clock.monotonic();
@@ -67,7 +76,12 @@ pub(super) async fn check(tag: &Tag, limit: Duration, clock: &Clock) -> Vec<Chec
     let took = clock.monotonic().duration_since(begun).as_millis();
     let answer = match answer {
         Ok(answer) => answer,
-        Err(error) => return vec![Check::of("answer", Err(error.to_string()))],
+        Err(error) => {
+            return Judged {
+                checks: vec![Check::of("answer", Err(error.to_string()))],
+                is_empty: false,
+            };
+        }
     };
     let status = match answer.status {
         200 | 204 => Ok(format!("{} in {took} ms", answer.status)),
@@ -79,11 +93,31 @@ pub(super) async fn check(tag: &Tag, limit: Duration, clock: &Clock) -> Vec<Chec
     } else {
         judge_vast(&answer)
     };
+    let is_empty = document.is_ok() && found.is_empty();
     checks.push(Check::of("document", document));
     for media in found.iter().take(MEDIA_MAX) {
         checks.push(Check::of("media", judge_media(media, limit).await));
     }
-    checks
+    Judged { checks, is_empty }
+}
+
+/// Why there is no ad, as deciding the same again tells; nothing where there is one now.
+pub(super) fn reason(report: &DecisionReport) -> Option<Check> {
+    let why = report.no_ad_reason.as_ref()?;
+    let detail = match report.campaigns.as_slice() {
+        [only] => {
+            let word = only.now.as_ref().unwrap_or(why);
+            format!("{word}: {}", only.meaning)
+        }
+        _ => {
+            let reasons = report.reasons.iter();
+            let counted: Vec<String> = reasons
+                .map(|(reason, campaigns)| format!("{reason} {campaigns}"))
+                .collect();
+            format!("{why}; campaigns by reason: {}", counted.join(", "))
+        }
+    };
+    Some(Check::of("no ad", Ok(detail)))
 }
 
 /// Macros as a player without anything to hide would fill them: `-1` for what is not known

@@ -4,10 +4,12 @@ mod check;
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use check::{Check, Judged};
+
 use super::exit::Exit;
 use super::failure::{Failure, Outcome};
 use super::session::Session;
-use crate::api::Tag;
+use crate::api::{DecisionReport, Tag};
 use crate::client::Call;
 
 /// What to do with tags.
@@ -79,7 +81,13 @@ pub(super) async fn run(command: Command, session: &mut Session) -> Outcome {
             let tag = tag(&which, session).await?;
             session.out.note(&format!("testing {}", tag.url));
             let limit = session.globals.connect.timeout.std();
-            let checks = check::check(&tag, limit, session.clock()).await;
+            let Judged {
+                mut checks,
+                is_empty,
+            } = check::check(&tag, limit, session.clock()).await;
+            if is_empty {
+                checks.extend(why_not(&which, &tag, session).await);
+            }
             session.out.list(&checks)?;
             let failed = checks
                 .iter()
@@ -93,6 +101,30 @@ pub(super) async fn run(command: Command, session: &mut Session) -> Outcome {
             } else {
                 Exit::Failed
             })
+        }
+    }
+}
+
+/// Why there is no ad: what the daemon says when it decides the same again, handing nothing out.
+async fn why_not(which: &Which, tag: &Tag, session: &mut Session) -> Option<Check> {
+    let target = &which.target;
+    let mut request = serde_json::Map::new();
+    if let Some(channel) = &target.channel {
+        request.insert("channel".to_owned(), channel.as_str().into());
+    }
+    let duration = tag.body.as_ref().and_then(|body| body.get("duration"));
+    if let Some(duration) = duration {
+        request.insert("duration".to_owned(), duration.clone());
+    }
+    let call = Call::post("/api/v1/decisions/try")
+        .with("campaign", target.campaign.as_ref())
+        .json(&request);
+    match session.send::<DecisionReport>(call).await {
+        Ok(report) => check::reason(&report),
+        Err(failure) => {
+            let said = format!("why there is no ad is not known: {}", failure.message);
+            session.out.detail(&said);
+            None
         }
     }
 }

@@ -326,9 +326,13 @@ async fn a_tag_is_the_address_a_player_calls() {
     assert_eq!(url(&json), "http://ads.example/api/v1/ad-request");
     assert_eq!(json.body["body"]["channel"], Value::String(channel));
 
+    // What a tag is of is what is asked for, not a field that is wrong.
+    for query in ["?channel=nowhere", "?campaign=nothing"] {
+        let reply = admin.ask(Ask::get(format!("/api/v1/tags{query}"))).await;
+        assert_eq!(reply.status, StatusCode::NOT_FOUND, "{query}");
+    }
     for (query, fields) in [
         ("", &["channel"][..]),
-        ("?channel=nowhere", &["channel"]),
         ("?channel=news&campaign=spring", &["campaign"]),
         (
             "?campaign=spring&format=json&version=4.2",

@@ -392,7 +392,7 @@ fn a_tag_is_shown_as_it_is() {
     let tag = desk.json(&["tags", "url", "--channel", "news"]);
     assert_eq!(tag["format"], "vast");
     let wrong = desk.run(&["tags", "url", "--channel", "nwes"]);
-    assert_eq!(wrong.code, 6);
+    assert_eq!(wrong.code, 3);
     assert!(wrong.err.contains("did you mean `news`?"), "{}", wrong.err);
 }
 

@@ -94,9 +94,23 @@ fn from_an_empty_folder_to_an_ad_that_was_served() {
     acme(&[&["campaigns", "pause"], all.as_slice()].concat());
     let none = acme(&["tags", "test", "--channel", "news", "--format", "json"]);
     assert!(none.out.contains("no ad: inactive"), "{none:?}");
+    // And why is said of one campaign as of a channel.
+    let one = acme(&["tags", "test", "--campaign", "house-promo"]);
+    assert!(one.out.contains("no ad\tok\tinactive: "), "{one:?}");
+    assert!(none.out.contains("by reason: inactive "), "{none:?}");
     let table = acme(&["stats", "-o", "table"]);
     assert!(
-        table.err.contains("no ad because of: inactive 1"),
+        table.err.contains("no ad because of: inactive 2"),
         "{table:?}"
+    );
+
+    // Whoever names the address for players is told that another one is meant.
+    let status = desk.json(&["status"]);
+    let lost = desk.run(&["status", "--server", status["public_url"].as_str().unwrap()]);
+    assert_eq!(lost.code, 3, "{lost:?}");
+    assert!(lost.err.contains("must be the admin address"), "{lost:?}");
+    assert_eq!(
+        (&status["duplicates"], &status["refused"]),
+        (&json!(0), &json!(0))
     );
 }
