@@ -69,7 +69,7 @@ impl Records {
         let upkeep = Upkeep {
             log: log.clone(),
             traces: Arc::clone(&traces),
-            caps: limits.caps(),
+            limits: Arc::clone(&limits),
             snapshots,
         };
         let keeper = Keeper::start(upkeep, clock.clone()).map_err(refused)?;

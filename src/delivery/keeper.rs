@@ -1,6 +1,7 @@
 //! The upkeep of what is handed out: syncs the log of decisions, closes its segments and deletes
-//! those that are of no more use, and keeps snapshots of what viewers have seen. One thread,
-//! so that no worker ever waits for the disk.
+//! those that are of no more use, takes back what was counted for ads that nobody saw in time, and
+//! keeps snapshots of what viewers have seen. One thread, so that no worker ever waits for the
+//! disk.
 
 use std::io;
 use std::sync::Arc;
@@ -9,8 +10,10 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use crate::host::Clock;
-use crate::limits::caps::{CapStore, SHARDS};
-use crate::store::decisions::{DecisionLog, SNAPSHOT_GROUPS, Snapshots, TraceLog};
+use crate::limits::Embedded;
+use crate::limits::caps::SHARDS;
+use crate::model::Timestamp;
+use crate::store::decisions::{DecisionLog, Release, SNAPSHOT_GROUPS, Snapshots, TraceLog};
 
 /// How often the log is synced: what was handed out in this time, and in that of the sync itself,
 /// may be forgotten by a power cut. A kill forgets nothing.
@@ -31,7 +34,7 @@ pub struct Upkeep {
     /// Decisions that were kept whole.
     pub traces: Arc<TraceLog>,
     /// What viewers have seen.
-    pub caps: Arc<CapStore>,
+    pub limits: Arc<Embedded>,
     /// Where that is kept now and then.
     pub snapshots: Snapshots,
 }
@@ -65,6 +68,7 @@ fn run(upkeep: &Upkeep, clock: &Clock, stopped: &mpsc::Receiver<()>) {
     let mut rotated = clock.monotonic();
     let mut group = 0;
     while stopped.recv_timeout(SYNC_EVERY) == Err(RecvTimeoutError::Timeout) {
+        upkeep.take_back(clock.now());
         upkeep.log.sync();
         if is_due(clock.monotonic(), rotated) {
             rotated = clock.monotonic();
@@ -75,13 +79,30 @@ fn run(upkeep: &Upkeep, clock: &Clock, stopped: &mpsc::Receiver<()>) {
             let needed_from = upkeep.snapshots.needed_from();
             upkeep.log.tidy(clock.now(), needed_from);
             upkeep.traces.tidy(clock.now());
-            upkeep.caps.sweep(clock.now(), SWEPT_VIEWERS);
+            upkeep.limits.caps().sweep(clock.now(), SWEPT_VIEWERS);
         }
     }
     upkeep.log.sync();
 }
 
 impl Upkeep {
+    /// Takes back what was counted for the viewers of ads that nobody saw in time, and writes down
+    /// that it does.
+    pub fn take_back(&self, now: Timestamp) {
+        self.limits.expire_counts(now, |ads, changes| {
+            let mut caps = Vec::new();
+            for change in changes {
+                change.write(&mut caps);
+            }
+            // Where it cannot be written, a restart counts too much for a while, never too little.
+            let _refused = self.log.released(&Release {
+                until: now,
+                ads: ads.to_vec(),
+                caps,
+            });
+        });
+    }
+
     /// Keeps one part of what viewers have seen. What is written into the log from now on may be
     /// in it or not, which makes no difference; what was written before is in it.
     pub fn keep_group(&self, group: usize) -> io::Result<()> {
@@ -89,7 +110,8 @@ impl Upkeep {
         let first = group * SHARDS_OF_GROUP;
         let shards = first.min(SHARDS)..(first + SHARDS_OF_GROUP).min(SHARDS);
         // Beyond the last shard there is nothing, and the shards are counted above.
-        let parts = shards.map(|shard| self.caps.snapshot(shard).unwrap_or_default());
+        let caps = self.limits.caps();
+        let parts = shards.map(|shard| caps.snapshot(shard).unwrap_or_default());
         self.snapshots
             .replace(group, from, parts, || self.log.sync())
     }

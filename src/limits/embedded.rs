@@ -25,6 +25,9 @@ use crate::model::{
 /// the time that a player asks ahead of it.
 pub const HOLD_DEFAULT: Millis = Millis::from_seconds(300);
 
+/// Ads whose counts are taken back together at most: so many fit into one record of the log.
+pub const EXPIRED_MAX: usize = 255;
+
 /// How much later than now a hold may begin: threads read the clock one after the other, and the
 /// end of a hold is rounded up.
 const HOLD_SLACK: Millis = Millis::from_seconds(60);
@@ -190,17 +193,36 @@ impl Embedded {
         self.give_back(held.as_slice());
     }
 
-    /// Gives back what was not seen in time. Answers how many ads that were.
+    /// Gives back to budgets what was not seen in time. Answers how many ads that were. What was
+    /// counted for their viewers is taken back by [`Embedded::expire_counts`].
     pub fn expire(&self, now: Timestamp) -> usize {
         // No hold lasts longer than this, unless the clock was set back since it was made.
         let future = now.plus(Millis(1))..=now.plus(self.hold).plus(HOLD_SLACK);
         let expired = self.holds.take_expired(&future);
-        self.caps.release(self.unseen.take_expired(now));
         self.give_back(&expired);
         expired.len()
     }
 
-    fn give_back(&self, holds: &[Held]) {
+    /// Takes back what was counted for the viewers of ads that were not seen in time. Before it
+    /// is, `write` is told of them, at most [`EXPIRED_MAX`] ads at once, so that a restart does
+    /// not count it again.
+    pub fn expire_counts(
+        &self,
+        now: Timestamp,
+        mut write: impl FnMut(&[ServedAdId], &[CapChange]),
+    ) {
+        let expired = self.unseen.take_expired(now);
+        for some in expired.chunks(EXPIRED_MAX) {
+            let ads: Vec<ServedAdId> = some.iter().map(|(ad, _counted)| *ad).collect();
+            let counted = || some.iter().flat_map(|(_ad, counted)| counted.iter());
+            let released: Vec<_> = counted().filter_map(CapChange::taken_back).collect();
+            write(&ads, &released);
+            self.caps.release(counted().copied());
+        }
+    }
+
+    /// Gives back what expired or was displaced.
+    pub(super) fn give_back(&self, holds: &[Held]) {
         for held in holds {
             let account = self.campaigns.open(held.campaign.get());
             account.change(|books| {

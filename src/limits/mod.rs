@@ -24,7 +24,7 @@ mod unseen;
 mod view;
 
 pub use books::{Bounds, DayUsage, Usage};
-pub use embedded::{Booked, Embedded, HOLD_DEFAULT, Settled};
+pub use embedded::{Booked, EXPIRED_MAX, Embedded, HOLD_DEFAULT, Settled};
 pub use pacer::{Pacer, PacingReport};
 pub use pods::{Lost, Taken, Wanted};
 pub use restore::Outstanding;

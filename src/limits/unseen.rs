@@ -44,19 +44,19 @@ impl Unseen {
         self.lock(ad).ads.remove(&ad).unwrap_or_default()
     }
 
-    /// Takes what was counted for ads whose time is over at `now`.
-    pub(super) fn take_expired(&self, now: Timestamp) -> Vec<CapChange> {
-        let mut counted = Vec::new();
+    /// Takes the ads whose time is over at `now`, with what was counted for each.
+    pub(super) fn take_expired(&self, now: Timestamp) -> Vec<(ServedAdId, Box<[CapChange]>)> {
+        let mut expired = Vec::new();
         for shard in &self.shards {
             let mut shard = lock(shard);
             while let Some(&(expires, ad)) = shard.due.front()
                 && expires <= now
             {
                 shard.due.pop_front();
-                counted.extend(shard.ads.remove(&ad).into_iter().flatten());
+                expired.extend(shard.ads.remove(&ad).map(|counted| (ad, counted)));
             }
         }
-        counted
+        expired
     }
 
     fn lock(&self, ad: ServedAdId) -> MutexGuard<'_, Shard> {

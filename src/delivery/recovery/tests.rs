@@ -312,7 +312,7 @@ fn caps() -> Vec<Cap> {
     ]
 }
 
-fn upkeep(folder: &std::path::Path, caps: &Arc<CapStore>) -> Upkeep {
+fn upkeep(folder: &std::path::Path, limits: &Arc<Embedded>) -> Upkeep {
     let settings = TraceSettings {
         keep: Millis(1),
         bytes_max: 1,
@@ -323,7 +323,7 @@ fn upkeep(folder: &std::path::Path, caps: &Arc<CapStore>) -> Upkeep {
     Upkeep {
         log: DecisionLog::open(folder, snapshots.latest()).unwrap(),
         traces: Arc::new(TraceLog::open(&traces, settings).unwrap()),
-        caps: Arc::clone(caps),
+        limits: Arc::clone(limits),
         snapshots,
     }
 }
@@ -372,7 +372,8 @@ impl Crowd {
         let identity = self.identity(self.below(VIEWERS));
         let Ok(receipt) = self
             .upkeep
-            .caps
+            .limits
+            .caps()
             .reserve(&identity, &grants, &self.calendar())
         else {
             return;
@@ -393,7 +394,7 @@ impl Crowd {
             return;
         };
         let mut release = Release::default();
-        for change in self.upkeep.caps.release(receipt.of_ad(0)) {
+        for change in self.upkeep.limits.caps().release(receipt.of_ad(0)) {
             change.write(&mut release.caps);
         }
         // Another worker writes it, into a segment of its own.
@@ -404,8 +405,8 @@ impl Crowd {
 
     /// Starts again from log and snapshots, and answers how many changes it had to do again.
     fn kill(&mut self) -> u64 {
-        let limits = Embedded::default();
-        let upkeep = upkeep(self.folder.path(), &limits.caps());
+        let limits = Arc::new(Embedded::default());
+        let upkeep = upkeep(self.folder.path(), &limits);
         let kept = Kept {
             log: &upkeep.log,
             snapshots: &upkeep.snapshots,
@@ -417,11 +418,13 @@ impl Crowd {
             let identity = self.identity(viewer);
             for campaign in 1..=3 {
                 let subject = CapSubject::Campaign(CampaignId::new(campaign));
-                let room =
-                    |store: &CapStore| store.exposures(&identity).room(subject, &caps, &calendar);
+                let room = |limits: &Embedded| {
+                    let exposures = limits.caps().exposures(&identity);
+                    exposures.room(subject, &caps, &calendar)
+                };
                 assert_eq!(
-                    room(&upkeep.caps),
-                    room(&self.upkeep.caps),
+                    room(&upkeep.limits),
+                    room(&self.upkeep.limits),
                     "{viewer} {campaign}"
                 );
             }
@@ -476,7 +479,8 @@ fn what_was_counted_for_an_ad_that_nobody_saw_is_taken_back_after_a_kill_too() {
         }];
         let counted = crowd
             .upkeep
-            .caps
+            .limits
+            .caps()
             .reserve(&identity, &grants, &crowd.calendar());
         let mut handout = Handout {
             at: crowd.now,
@@ -507,9 +511,43 @@ fn what_was_counted_for_an_ad_that_nobody_saw_is_taken_back_after_a_kill_too() {
         };
         assert_eq!(room(crowd.now), Ok(2));
         crowd.now = crowd.now.plus(HOLD_DEFAULT);
-        limits.expire(crowd.now);
+        limits.expire_counts(crowd.now, |_ads, _changes| {});
         assert_eq!(room(crowd.now), Ok(if is_seen { 2 } else { 3 }));
     }
+}
+
+#[test]
+fn what_was_taken_back_at_its_time_stays_taken_back_after_a_kill() {
+    let mut crowd = Crowd::new(9);
+    let (caps, identity) = (caps(), crowd.identity(1));
+    let grants = [Grant {
+        ad: 0,
+        subject: CapSubject::Campaign(CampaignId::new(1)),
+        caps: &caps,
+    }];
+    let limits = Arc::clone(&crowd.upkeep.limits);
+    let counted = limits.caps().reserve(&identity, &grants, &crowd.calendar());
+    let counted = counted.unwrap();
+    let mut handout = Handout {
+        at: crowd.now,
+        ads: vec![reservation_of_one(crowd.now)],
+        caps: Vec::new(),
+    };
+    for change in counted.changes() {
+        change.write(&mut handout.caps);
+    }
+    crowd.upkeep.log.reserved(&handout).unwrap();
+    let expires = handout.ads[0].expires;
+    limits.restore_unseen(ServedAdId::new(1), expires, counted.of_ad(0).collect());
+    // The snapshots have the count, and by its end nothing else does.
+    for group in 0..SNAPSHOT_GROUPS {
+        crowd.upkeep.keep_group(group).unwrap();
+    }
+    crowd.now = expires.plus(Millis(61_000));
+    crowd.upkeep.take_back(crowd.now);
+    let needed_from = crowd.upkeep.snapshots.needed_from();
+    crowd.upkeep.log.tidy(crowd.now, needed_from);
+    assert!(crowd.kill() > 0, "nothing was done again");
 }
 
 fn reservation_of_one(now: Timestamp) -> Reservation {

@@ -73,23 +73,9 @@ impl Receipt {
 
     /// What releasing all its ads changes: not what has moved along with a key.
     pub fn taken_back(&self) -> Vec<CapChange> {
-        let released = self.changes.iter().filter_map(|change| match *change {
-            CapChange::Granted {
-                ad,
-                viewer,
-                counter,
-                at,
-                ..
-            } if ad != NO_AD => Some(CapChange::Released {
-                viewer,
-                counter,
-                at,
-            }),
-            CapChange::Granted { .. } | CapChange::Released { .. } | CapChange::Moved { .. } => {
-                None
-            }
-        });
-        released.collect()
+        let of_ads = |change: &&CapChange| !matches!(change, CapChange::Granted { ad: NO_AD, .. });
+        let released = self.changes.iter().filter(of_ads);
+        released.filter_map(CapChange::taken_back).collect()
     }
 
     /// The grants of one ad of the reservation: what [`super::CapStore::release`] takes back when
@@ -110,6 +96,23 @@ const MOVED: u8 = 3;
 pub const CHANGE_BYTES_MAX: usize = 26;
 
 impl CapChange {
+    /// What takes it back, where it counted something.
+    pub const fn taken_back(&self) -> Option<Self> {
+        match *self {
+            Self::Granted {
+                viewer,
+                counter,
+                at,
+                ..
+            } => Some(Self::Released {
+                viewer,
+                counter,
+                at,
+            }),
+            Self::Released { .. } | Self::Moved { .. } => None,
+        }
+    }
+
     /// Appends the change to an entry of the log; at most [`CHANGE_BYTES_MAX`] bytes, all numbers
     /// little endian.
     pub fn write(&self, bytes: &mut Vec<u8>) {
