@@ -2499,8 +2499,8 @@ Register-ArgumentCompleter -Native -CommandName 'adctl' -ScriptBlock {
             break
         }
         'adctl;history' {
-            [CompletionResult]::new('--subject', '--subject', [CompletionResultType]::ParameterName, 'Only changes of this thing, by id')
-            [CompletionResult]::new('--kind', '--kind', [CompletionResultType]::ParameterName, 'Only changes of things of this kind: tenant, advertiser, campaign, creative or channel')
+            [CompletionResult]::new('--subject', '--subject', [CompletionResultType]::ParameterName, 'Only changes of this thing, by id or by any name it has had')
+            [CompletionResult]::new('--kind', '--kind', [CompletionResultType]::ParameterName, 'Only changes of things of this kind, such as campaign or creative')
             [CompletionResult]::new('--actor', '--actor', [CompletionResultType]::ParameterName, 'Only what this one did, such as uid:1000')
             [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Only since this time; see adctl help time')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Most entries of one page')

@@ -2416,8 +2416,8 @@ set edit:completion:arg-completer[adctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'adctl;history'= {
-            cand --subject 'Only changes of this thing, by id'
-            cand --kind 'Only changes of things of this kind: tenant, advertiser, campaign, creative or channel'
+            cand --subject 'Only changes of this thing, by id or by any name it has had'
+            cand --kind 'Only changes of things of this kind, such as campaign or creative'
             cand --actor 'Only what this one did, such as uid:1000'
             cand --since 'Only since this time; see adctl help time'
             cand --limit 'Most entries of one page'

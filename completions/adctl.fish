@@ -2582,8 +2582,8 @@ complete -c adctl -n "__fish_adctl_using_subcommand decide" -l debug -d 'Show re
 complete -c adctl -n "__fish_adctl_using_subcommand decide" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand decide" -l no-input -d 'Never ask; fail where a question would be needed'
 complete -c adctl -n "__fish_adctl_using_subcommand decide" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c adctl -n "__fish_adctl_using_subcommand history" -l subject -d 'Only changes of this thing, by id' -r
-complete -c adctl -n "__fish_adctl_using_subcommand history" -l kind -d 'Only changes of things of this kind: tenant, advertiser, campaign, creative or channel' -r
+complete -c adctl -n "__fish_adctl_using_subcommand history" -l subject -d 'Only changes of this thing, by id or by any name it has had' -r
+complete -c adctl -n "__fish_adctl_using_subcommand history" -l kind -d 'Only changes of things of this kind, such as campaign or creative' -r
 complete -c adctl -n "__fish_adctl_using_subcommand history" -l actor -d 'Only what this one did, such as uid:1000' -r
 complete -c adctl -n "__fish_adctl_using_subcommand history" -l since -d 'Only since this time; see adctl help time' -r
 complete -c adctl -n "__fish_adctl_using_subcommand history" -l limit -d 'Most entries of one page' -r

@@ -8,14 +8,14 @@ use jiff::tz::TimeZone;
 
 use super::environment::Environment;
 use super::failure::Failure;
-use super::input::parse_span;
+use super::input::parse_timeout;
 use super::output::{self, Format, Header, Style, Talk, View};
 use super::{
     advertisers, campaigns, categories, channels, completions, context, creatives, demo, explain,
     help, history, man, orders, pods, seed, stats, tags, targeting, tenants, undo,
 };
 use crate::host::Clock;
-use crate::model::Millis;
+use crate::model::{Millis, Zone};
 
 /// Runs an ad server for connected TV from the terminal.
 ///
@@ -166,7 +166,7 @@ pub(super) struct ConnectArgs {
     /// Longest time for one call, and for an upload to stand still
     #[arg(
         long, global = true, env = "ADCTL_TIMEOUT", hide_env_values = true, value_name = "TIME",
-        default_value = "30s", value_parser = parse_span, hide_short_help = true
+        default_value = "30s", value_parser = parse_timeout, hide_short_help = true
     )]
     pub(super) timeout: Millis,
 }
@@ -332,8 +332,11 @@ pub(super) fn asked_zone(format: &FormatArgs) -> Result<Option<TimeZone>, Failur
     }
     let find = |name: &String| {
         TimeZone::get(name).map_err(|_unknown| {
-            Failure::usage(format!("`{name}` is not a time zone"))
-                .hint("write an IANA name such as America/New_York, or UTC")
+            let hint = Zone::near(name).map_or_else(
+                || "write an IANA name such as America/New_York, or UTC".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            );
+            Failure::usage(format!("`{name}` is not a time zone")).hint(hint)
         })
     };
     format.tz.as_ref().map(find).transpose()

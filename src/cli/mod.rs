@@ -82,7 +82,7 @@ fn run(arguments: &[OsString]) -> Exit {
     let environment = Environment::of_process();
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
-        Err(error) => return help::answer_parse(&error, arguments, &environment),
+        Err(error) => return help::answer_parse(error, arguments, &environment),
     };
     let settings = match args::output_settings(&cli.globals, &environment) {
         Ok(settings) => settings,

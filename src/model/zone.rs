@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use jiff::tz::TimeZone;
 
+use super::suggest::nearest;
 use super::time::{Millis, Timestamp};
 
 /// A time zone by its IANA name, with the rules bundled into the program.
@@ -35,6 +36,16 @@ pub struct ZoneError {
 impl Zone {
     /// Coordinated universal time.
     pub const UTC: Self = Self(TimeZone::UTC);
+
+    /// The name of a zone that a wrong one was probably meant to be. Looks at all of them: it is
+    /// for people, not for requests.
+    pub fn near(name: &str) -> Option<String> {
+        let known: Vec<String> = jiff::tz::db()
+            .available()
+            .map(|known| known.to_string())
+            .collect();
+        nearest(name, known.iter().map(String::as_str)).map(str::to_owned)
+    }
 
     /// The IANA name.
     pub fn name(&self) -> &str {
@@ -232,6 +243,18 @@ mod tests {
         assert_eq!(hours("2026-03-08T12:00:00-04:00"), 23);
         assert_eq!(hours("2026-11-01T12:00:00-05:00"), 25);
         assert_eq!(hours("2026-07-01T12:00:00-04:00"), 24);
+    }
+
+    #[test]
+    fn a_misspelled_zone_is_understood() {
+        for (name, near) in [
+            ("Europe/Belin", Some("Europe/Berlin")),
+            ("america/new_yrok", Some("America/New_York")),
+            ("Mars/Base", None),
+            ("", None),
+        ] {
+            assert_eq!(Zone::near(name).as_deref(), near, "{name}");
+        }
     }
 
     /// Zone, instant, and the first instants of its hour, day, week and month, all of 2026.

@@ -29,6 +29,7 @@ use crate::api::{
 use crate::model::cap::check_caps;
 use crate::model::category::check_codes;
 use crate::model::name::check_name;
+use crate::model::zone::ZoneError;
 use crate::model::{
     self, AdvertiserSpec, CampaignStatus, ChannelSpec, CreativeSpec, CreativeStatus, Currency,
     Millis, OperationId, PodId, Problem, TenantSpec, Zone,
@@ -161,6 +162,22 @@ impl<F> Form<F> {
     }
 }
 
+impl Form<TenantFields> {
+    /// The zone that a text names; one that is misspelled is told the one that was meant.
+    fn zone(&mut self, field: &str, text: Option<&str>) -> Option<Zone> {
+        let text = text?;
+        match text.parse() {
+            Ok(zone) => Some(zone),
+            Err(error) => {
+                let error: ZoneError = error;
+                let meant = Zone::near(text).map(|near| format!("; did you mean `{near}`?"));
+                self.fault(field, format!("{error}{}", meant.unwrap_or_default()));
+                None
+            }
+        }
+    }
+}
+
 /// What an operator decides about a tenant.
 pub(crate) fn tenant(
     mut form: Form<TenantFields>,
@@ -169,7 +186,7 @@ pub(crate) fn tenant(
     let fields = std::mem::take(&mut form.fields);
     let kept = stored.map(|spec| spec.name.clone());
     let name = form.required("name", fields.name, (kept, String::new()));
-    let zone = form.parse("timezone", fields.timezone.as_deref());
+    let zone = form.zone("timezone", fields.timezone.as_deref());
     let currency = form.parse("currency", fields.currency.as_deref());
     let spec = TenantSpec {
         name,

@@ -4,6 +4,7 @@ mod topics;
 
 use std::ffi::OsString;
 
+use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory as _};
 
@@ -74,11 +75,16 @@ fn unknown(word: &str, known: &[String]) -> Failure {
 /// Answers a command line that clap did not take: help and version are answers, the rest is a
 /// failure in the form that was asked for.
 pub(super) fn answer_parse(
-    error: &clap::Error,
+    mut error: clap::Error,
     arguments: &[OsString],
     environment: &Environment,
 ) -> Exit {
     let mut out = plain_out(arguments, environment);
+    // Clap shows what the environment gave as if the command needed it.
+    if error.get(ContextKind::Usage).is_some() {
+        let usage = ContextValue::StyledStr(usage_of(arguments));
+        error.insert(ContextKind::Usage, usage);
+    }
     let rendered = error.render();
     let text = match out.settings().style {
         Style::Coloured => rendered.ansi().to_string(),
@@ -90,11 +96,31 @@ pub(super) fn answer_parse(
             return written.map_or_else(|failure| failure.exit, |()| Exit::Done);
         }
         _ if out.settings().format.is_document() => {
-            out.failure(&usage_failure(error));
+            out.failure(&usage_failure(&error));
         }
         _ => out.prose(&text),
     }
     Exit::Usage
+}
+
+/// How the command is used that the first words name. Behind a flag may stand its value.
+fn usage_of(arguments: &[OsString]) -> StyledStr {
+    let mut command = Cli::command();
+    command.build();
+    let mut found = &mut command;
+    let mut is_behind_flag = false;
+    for word in arguments.iter().skip(1) {
+        let is_flag = word.to_string_lossy().starts_with('-');
+        if found.find_subcommand(word).is_some() {
+            found = found
+                .find_subcommand_mut(word)
+                .expect("it was found just now");
+        } else if !is_flag && !is_behind_flag {
+            break;
+        }
+        is_behind_flag = is_flag;
+    }
+    found.render_usage()
 }
 
 /// Says a failure that came before the settings were known.

@@ -96,6 +96,16 @@ pub(crate) fn parse_span(text: &str) -> Result<Millis, InputError> {
     Ok(Millis(total))
 }
 
+/// The longest time that something may take: any span but none at all.
+pub(crate) fn parse_timeout(text: &str) -> Result<Millis, InputError> {
+    match parse_span(text)? {
+        Millis(0) => Err(InputError::new(
+            "nothing can be done in no time: write 5s or 1m30s",
+        )),
+        span => Ok(span),
+    }
+}
+
 /// The parts of a distance from now.
 fn parse_parts(text: &str) -> Option<Span> {
     let mut span = Span::new();

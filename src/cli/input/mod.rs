@@ -7,7 +7,7 @@ mod rule;
 
 pub(crate) use amount::{parse_goal, parse_money, parse_rate};
 pub(crate) use document::{Document, Source};
-pub(crate) use instant::{parse_instant, parse_span};
+pub(crate) use instant::{parse_instant, parse_span, parse_timeout};
 pub(crate) use rule::{
     given_caps, listed, parse_cap, parse_clearable_cap, parse_clearable_goal,
     parse_clearable_money, parse_clearable_percent, parse_clearable_span, parse_pacing,

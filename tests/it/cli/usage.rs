@@ -28,11 +28,15 @@ fn every_cause_has_its_exit_code() {
         (2, "campaigns list --tz Mars/Base"),
         (2, "campaigns list --server nonsense"),
         (2, "campaigns list --timeout 5"),
+        (2, "campaigns list --timeout 0s"),
         (2, "tags url"),
         (2, "tags url --channel a --campaign b"),
         (2, "help nonsense"),
         (2, "creatives upload - --campaign spring"),
         (3, "campaigns get none"),
+        (3, "tags url --channel nope"),
+        (3, "tags test --campaign nope"),
+        (3, "history --subject nope"),
         (3, "creatives upload none.mp4 --campaign spring"),
         (3, "seed none.yaml"),
         (3, "man nonsense"),
@@ -41,6 +45,7 @@ fn every_cause_has_its_exit_code() {
         (5, "tenants create acme"),
         (5, "campaigns delete spring"),
         (5, "campaigns update spring --weight 2 --if-match 99"),
+        (6, "tenants create zoned --timezone Europe/Belin"),
         (6, "campaigns create x"),
         (6, "campaigns list --sort nonsense"),
         (6, "campaigns update spring --end 2020-01-01"),
@@ -106,6 +111,7 @@ fn misspelled_commands_and_flags_get_a_suggestion() {
         ("campaigns list --sotr name", "--sort"),
         ("help exit-code", "exit-codes"),
         ("campaigns list -o jsno", "json"),
+        ("campaigns list --tz Europe/Belin", "Europe/Berlin"),
     ] {
         let ran = desk.run(&arguments.split_whitespace().collect::<Vec<_>>());
         assert_eq!(ran.code, 2, "{arguments}");
@@ -137,6 +143,33 @@ fn the_environment_stands_behind_the_flags() {
         run(&[("ADCTL_YES", "true")], &["channels", "delete", "news"]).code,
         0
     );
+}
+
+#[test]
+fn a_usage_says_what_is_missing_and_not_what_the_environment_gave() {
+    let desk = Desk::at("/nowhere");
+    for (arguments, usage) in [
+        (
+            "campaigns get",
+            "Usage: adctl campaigns get [OPTIONS] <ID|NAME>",
+        ),
+        (
+            "tags url",
+            "Usage: adctl tags url [OPTIONS] <--channel <ID|NAME>|--campaign <ID|NAME>>",
+        ),
+        (
+            "campaigns gte",
+            "Usage: adctl campaigns [OPTIONS] <COMMAND>",
+        ),
+    ] {
+        let arguments: Vec<&str> = arguments.split_whitespace().collect();
+        let mut command = desk.command(&arguments);
+        let given = [("ADCTL_SERVER", "/nowhere.sock"), ("ADCTL_TENANT", "acme")];
+        let ran = super::desk::Ran::of(command.envs(given).output().unwrap());
+        assert_eq!(ran.code, 2, "{ran:?}");
+        assert!(ran.err.contains(usage), "{}", ran.err);
+        assert!(!ran.err.contains("--tenant"), "{}", ran.err);
+    }
 }
 
 #[test]
