@@ -4,8 +4,8 @@ use jiff::tz::TimeZone;
 
 use super::plan::{CampaignPlan, CreativePlan, TenantPlan};
 use crate::api::{
-    Advertiser, Campaign, CampaignFields, Category, Channel, Creative, Order, PAGE_MAX, Page, Pod,
-    StatusFields, Tenant,
+    Advertiser, Campaign, CampaignFields, Category, Channel, Creative, CreativeFields, Order,
+    PAGE_MAX, Page, Pod, StatusFields, Tenant,
 };
 use crate::cli::args::asked_zone;
 use crate::cli::catalog::{Bulk, Noun};
@@ -123,7 +123,7 @@ impl Run<'_> {
                 }
             }
         }
-        self.creatives(found.as_ref(), plan.creatives).await?;
+        self.creatives(found.as_ref(), plan.creatives, zone).await?;
         let was_made = self.bulk.done.iter().any(|change| {
             change.action == CREATED && found.as_ref().is_some_and(|found| found.id == change.id)
         });
@@ -141,25 +141,44 @@ impl Run<'_> {
 
     /// The fields with their times in the zone of the tenant.
     fn timed(&self, plan: &CampaignPlan, zone: &TimeZone) -> Result<CampaignFields, Failure> {
-        let now = self.session.now();
-        let read = |field: &str, text: &str| {
-            parse_instant(text, now, zone)
-                .map(|instant| Some(instant.to_string()))
-                .map_err(|error| {
-                    Failure::invalid(format!("campaign {}: {field}: {error}", plan.name))
-                })
-        };
+        let of = |field: &str| format!("campaign {}: {field}", plan.name);
         Ok(CampaignFields {
+            start: Some(self.instant(&of("start"), &plan.start, zone)?),
+            end: Some(self.instant(&of("end"), &plan.end, zone)?),
+            ..plan.fields.clone()
+        })
+    }
+
+    /// The same for a creative, whose times may be missing.
+    fn timed_creative(
+        &self,
+        plan: &CreativePlan,
+        zone: &TimeZone,
+    ) -> Result<CreativeFields, Failure> {
+        let read = |field: &str, text: &Option<String>| {
+            let of = format!("creative {}: {field}", plan.name);
+            let text = text.as_ref();
+            text.map(|text| self.instant(&of, text, zone).map(Some))
+                .transpose()
+        };
+        Ok(CreativeFields {
             start: read("start", &plan.start)?,
             end: read("end", &plan.end)?,
             ..plan.fields.clone()
         })
     }
 
+    fn instant(&self, of: &str, text: &str, zone: &TimeZone) -> Result<String, Failure> {
+        parse_instant(text, self.session.now(), zone)
+            .map(|instant| instant.to_string())
+            .map_err(|error| Failure::invalid(format!("{of}: {error}")))
+    }
+
     async fn creatives(
         &mut self,
         campaign: Option<&Campaign>,
         plans: Vec<CreativePlan>,
+        zone: &TimeZone,
     ) -> Result<(), Failure> {
         let there = match campaign {
             Some(campaign) if !plans.is_empty() => {
@@ -179,10 +198,17 @@ impl Run<'_> {
                 self.note::<Creative>(CREATED, "", &plan.name);
                 continue;
             };
+            let fields = match self.timed_creative(&plan, zone) {
+                Ok(fields) => fields,
+                Err(failure) => {
+                    self.bulk.fail(self.session, &plan.name, failure)?;
+                    continue;
+                }
+            };
             let file = Source::Path(plan.file);
             let path = format!("{}/creatives", Collection::Campaigns.entry(&campaign.id));
             let target = (&self.client, Call::post(path));
-            match upload(self.session, target, &file, &plan.fields).await {
+            match upload(self.session, target, &file, &fields).await {
                 Ok(creative) => self.note::<Creative>(CREATED, &creative.id, &creative.name),
                 Err(failure) => self.bulk.fail(self.session, &plan.name, failure)?,
             }

@@ -87,6 +87,8 @@ pub(super) struct PodSeed {
     pub(super) slots: Vec<Typed>,
     pub(super) min_ads: Option<u16>,
     pub(super) max_ads: Option<u16>,
+    pub(super) min_ad: Option<Typed>,
+    pub(super) max_ad: Option<Typed>,
     pub(super) per_advertiser: Option<u16>,
     pub(super) advertiser_gap: Option<Typed>,
     pub(super) goal: Option<String>,
@@ -129,6 +131,10 @@ pub(super) struct CreativeSeed {
     pub(super) name: Option<String>,
     pub(super) weight: Option<u32>,
     pub(super) click_url: Option<String>,
+    /// The start of its campaign unless given.
+    pub(super) start: Option<Typed>,
+    /// The end of its campaign unless given.
+    pub(super) end: Option<Typed>,
     /// In the language; see `adctl help targeting`.
     pub(super) targeting: Option<Typed>,
     #[serde(default)]

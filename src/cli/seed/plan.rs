@@ -39,11 +39,13 @@ pub(super) struct CampaignPlan {
     pub(super) creatives: Vec<CreativePlan>,
 }
 
-/// A file to upload under a name.
+/// A file to upload under a name; its times wait for the zone of the tenant.
 #[derive(Debug)]
 pub(super) struct CreativePlan {
     pub(super) name: String,
     pub(super) file: PathBuf,
+    pub(super) start: Option<String>,
+    pub(super) end: Option<String>,
     pub(super) fields: CreativeFields,
 }
 
@@ -145,6 +147,8 @@ fn plan_pod(pod: PodSeed, judge: &mut Judge<'_>) -> (String, PodFields) {
         pod.advertiser_gap.as_ref(),
         parse_span,
     );
+    let min_ad = judge.read_if_any(&at("min_ad"), pod.min_ad.as_ref(), parse_span);
+    let max_ad = judge.read_if_any(&at("max_ad"), pod.max_ad.as_ref(), parse_span);
     let slots = pod.slots.iter();
     let slots = slots.filter_map(|slot| judge.read(&at("slots"), slot, parse_span));
     let fields = PodFields {
@@ -154,10 +158,11 @@ fn plan_pod(pod: PodSeed, judge: &mut Judge<'_>) -> (String, PodFields) {
         slots_ms: Some(slots.map(|span| span.0).collect()),
         min_ads: pod.min_ads,
         max_ads: pod.max_ads,
+        min_ad_ms: min_ad.map(|span| Some(span.0)),
+        max_ad_ms: max_ad.map(|span| Some(span.0)),
         per_advertiser: pod.per_advertiser,
         advertiser_gap_ms: gap.map(|span| span.0),
         goal: pod.goal,
-        ..PodFields::default()
     };
     (pod.name, fields)
 }
@@ -250,6 +255,8 @@ fn plan_creative(seed: CreativeSeed, folder: &Path, judge: &mut Judge<'_>) -> Op
         },
         name,
         file,
+        start: seed.start.map(|start| start.0),
+        end: seed.end.map(|end| end.0),
     })
 }
 
@@ -306,7 +313,7 @@ tenants:
   - name: acme
     orders: [{name: frame, advertiser: m, budget: much, caps: ['user:3/1y']}]
     categories: [{code: auto, separation: long}]
-    pods: [{name: mid, slots: [30s, x]}]
+    pods: [{name: mid, slots: [30s, x], min_ad: brief, max_ad: long}]
     channels: [{name: news, slot: soon}]
     campaigns:
       - {name: spring, advertiser: m, budget: 1e3x, start: now, end: +1d, rate: 24,
@@ -325,6 +332,8 @@ tenants:
                 "tenant acme, order frame: budget",
                 "tenant acme, order frame: caps",
                 "tenant acme, category auto: separation",
+                "tenant acme, pod mid: min_ad",
+                "tenant acme, pod mid: max_ad",
                 "tenant acme, pod mid: slots",
                 "tenant acme, channel news: slot",
                 "tenant acme, campaign spring: budget",

@@ -102,6 +102,41 @@ fn without_nulls(value: &serde_json::Value) -> serde_json::Value {
 }
 
 #[test]
+fn creatives_have_dates_of_their_own_and_pods_bounds_of_their_ads() {
+    let desk = Desk::start();
+    let film = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/media/spring-06s.mp4");
+    let text = format!(
+        "
+tenants:
+  - name: acme
+    timezone: America/New_York
+    advertisers: [{{name: motorco}}]
+    pods: [{{name: mid, duration: 60s, min_ad: 5s, max_ad: 30s}}]
+    campaigns:
+      - {{name: spring, advertiser: motorco, budget: 24, rate: 'cpm:24', start: 2026-07-01,
+         end: 2026-08-01, creatives: [
+           {{file: '{film}', start: 2026-07-02, end: '2026-07-03T06:00'}},
+           {{file: '{film}', name: never, start: someday}}]}}
+"
+    );
+    let ran = desk.run(&["seed", &desk.file("fixture.yaml", text.as_bytes())]);
+    assert_eq!(ran.code, 8, "{ran:?}");
+    assert!(ran.err.contains("creative never: start: "), "{ran:?}");
+    let creatives = desk.json(&["creatives", "list"]);
+    let [creative] = creatives.as_array().unwrap().as_slice() else {
+        panic!("{creatives:#}");
+    };
+    // By the clocks of New York.
+    assert_eq!(creative["start"], "2026-07-02T04:00:00.000Z");
+    assert_eq!(creative["end"], "2026-07-03T10:00:00.000Z");
+    let pod = desk.json(&["pods", "get", "mid"]);
+    assert_eq!(
+        (&pod["min_ad_ms"], &pod["max_ad_ms"]),
+        (&json!(5_000), &json!(30_000))
+    );
+}
+
+#[test]
 fn a_dry_run_writes_nothing() {
     let desk = Desk::start();
     let file = desk.file("fixture.yaml", FIXTURE.as_bytes());
