@@ -118,10 +118,46 @@ struct Span {
 
 /// What one viewer has seen, under each identity of a request.
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[serde(try_from = "Stored")]
 pub struct Exposures {
     bytes: Vec<u8>,
     places: [Option<Span>; PLACES.len()],
     floor: Timestamp,
+}
+
+/// Exposures as they come from outside.
+#[derive(serde::Deserialize)]
+struct Stored {
+    bytes: Vec<u8>,
+    places: [Option<Span>; PLACES.len()],
+    floor: Timestamp,
+}
+
+/// Bytes that are no exposures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the exposures of a viewer are damaged")]
+struct Damaged;
+
+/// Whatever is read later is read without a check, so all of it is checked here.
+impl TryFrom<Stored> for Exposures {
+    type Error = Damaged;
+
+    fn try_from(stored: Stored) -> Result<Self, Damaged> {
+        for span in stored.places.iter().flatten() {
+            let bytes = stored.bytes.get(span.start as usize..span.end as usize);
+            let bytes = bytes.ok_or(Damaged)?;
+            let records = Records::new(bytes);
+            let is_sound = Records::are_well_formed(bytes) && records.moved_to().is_none();
+            if !is_sound || records.filter() != span.filter {
+                return Err(Damaged);
+            }
+        }
+        Ok(Self {
+            bytes: stored.bytes,
+            places: stored.places,
+            floor: stored.floor,
+        })
+    }
 }
 
 impl Exposures {

@@ -267,3 +267,40 @@ fn the_largest_count_is_kept_whole() {
     let room = exposures.room(FIRST, &caps, &calendar("2026-07-01T01:00:00.499Z"));
     assert_eq!(room, Ok(500));
 }
+
+#[test]
+fn exposures_from_outside_are_whole_or_refused() {
+    let caps = [cap(CapScope::User, 3, CapSpan::Rolling(3_600))];
+    let exposures = seen(&caps[0], &["2026-07-01T00:00:00Z", "2026-07-01T00:00:01Z"]);
+    let written = serde_json::to_value(&exposures).unwrap();
+    let read = |value: &serde_json::Value| serde_json::from_value::<Exposures>(value.clone()).ok();
+    assert_eq!(read(&written), Some(exposures));
+    let bytes = written["bytes"].as_array().unwrap().len();
+    type Damage = fn(&mut serde_json::Value, usize);
+    let damages: [(&str, Damage); 6] = [
+        ("cut short", |value, bytes| {
+            value["bytes"].as_array_mut().unwrap().truncate(bytes - 1);
+        }),
+        ("ends beyond its bytes", |value, bytes| {
+            value["places"][0]["end"] = (bytes + 1).into();
+        }),
+        ("ends before it starts", |value, bytes| {
+            value["places"][0]["start"] = bytes.into();
+            value["places"][0]["end"] = 0.into();
+        }),
+        ("has half of a record", |value, bytes| {
+            value["places"][0]["end"] = (bytes - 6).into();
+        }),
+        ("promises more instants than there are", |value, _bytes| {
+            value["bytes"][0] = 255.into();
+        }),
+        ("hides what it holds", |value, _bytes| {
+            value["places"][0]["filter"] = 0.into();
+        }),
+    ];
+    for (what, damage) in damages {
+        let mut damaged = written.clone();
+        damage(&mut damaged, bytes);
+        assert_eq!(read(&damaged), None, "{what}");
+    }
+}
