@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use super::caps::{Calendar, CapSubject, Exposures};
+use super::caps::{Calendar, CapSubject, Exposures, SITTING};
 use super::catalog::{Offer, Spot, TenantCatalog};
 use super::exclusion::Exclusion;
 use super::{DURATION_TOLERANCE, Headroom, Inquiry, LimitsView};
@@ -56,6 +56,9 @@ impl<'i, L: LimitsView> Checker<'i, L> {
             .limits
             .headroom(offer, now, self.inquiry.roll)?;
         self.check_caps(CapSubject::Campaign(offer.campaign), &offer.terms.caps)?;
+        if offer.terms.order_per_pod == Some(0) {
+            return Err(Exclusion::CapPod);
+        }
         if let Some(order) = &offer.order {
             self.check_caps(CapSubject::Order(order.id), &offer.terms.order_caps)?;
         }
@@ -63,7 +66,7 @@ impl<'i, L: LimitsView> Checker<'i, L> {
     }
 
     /// Whether any of its spots may be served; else what the one that came furthest lacks.
-    fn check_spots(&self, offer: &Offer) -> Result<(), Exclusion> {
+    pub(super) fn check_spots(&self, offer: &Offer) -> Result<(), Exclusion> {
         let mut furthest = Exclusion::CreativeNotReady;
         for spot in &offer.spots {
             match self.check_spot(spot) {
@@ -94,6 +97,19 @@ impl<'i, L: LimitsView> Checker<'i, L> {
             Some(terms) => self.check_caps(CapSubject::Creative(spot.creative), &terms.caps),
             None => Ok(()),
         }
+    }
+
+    /// How often this viewer has seen a spot in this sitting, or its campaign, as far as their caps
+    /// keep count.
+    pub(super) fn repeats(&self, offer: &Offer, spot: &Spot) -> u8 {
+        let since = self.inquiry.now.minus(SITTING);
+        let of_campaign = (CapSubject::Campaign(offer.campaign), &offer.terms.caps[..]);
+        let of_spot = spot.terms.as_ref().map_or(&[][..], |terms| &terms.caps);
+        let of_spot = (CapSubject::Creative(spot.creative), of_spot);
+        let counted = [of_campaign, of_spot].into_iter();
+        let counted = counted.filter(|(_subject, caps)| !caps.is_empty());
+        let seen = counted.map(|(subject, caps)| self.exposures().seen(subject, caps, since));
+        u8::try_from(seen.max().unwrap_or_default()).unwrap_or(u8::MAX)
     }
 
     fn fits(&self, duration: Millis) -> bool {

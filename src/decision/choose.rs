@@ -7,8 +7,8 @@ use super::catalog::{Spot, TenantCatalog};
 use super::check::Checker;
 use super::exclusion::Exclusion;
 use super::outcome::{Ads, Chosen, Proof};
-use super::{DURATION_TOLERANCE, LimitsView, Offer, Opening, index, pod};
-use crate::model::{CampaignId, Millis, PodShape};
+use super::{DURATION_TOLERANCE, LimitsView, Offer, Opening, OrderRef, index, pod};
+use crate::model::{CampaignId, Millis, OrderId, PodGoal, PodShape};
 
 /// Candidates for one ad at most: among them the most urgent wins.
 const SLOT_CANDIDATES_MAX: usize = 64;
@@ -224,6 +224,7 @@ fn fill_pod<'c, L: LimitsView>(
 ) {
     let roll = checker.inquiry.roll;
     let above = lead(field);
+    let counts_repeats = shape.goal == PodGoal::Experience;
     let mut items = Vec::with_capacity(field.len());
     let mut sources: Vec<(usize, &'c Spot)> = Vec::with_capacity(field.len());
     for (place, candidate) in field.iter().enumerate() {
@@ -234,11 +235,27 @@ fn fill_pod<'c, L: LimitsView>(
             candidate.score
         };
         for (spot, _weights) in rotations(offer, checker, Lengths::Apart) {
-            items.push(item(offer, spot, value, roll.draw(TIES | place as u64)));
+            let item = item(offer, spot, value, roll.draw(TIES | place as u64));
+            items.push(pod::Item {
+                repeats: if counts_repeats {
+                    checker.repeats(offer, spot)
+                } else {
+                    0
+                },
+                ..item
+            });
             sources.push((place, spot));
         }
     }
-    let solution = pod::solve(shape, &items, pod::NODES_MAX, scratch);
+    let mut solution = pod::solve(shape, &items, pod::NODES_MAX, scratch);
+    let all = items.len();
+    while let Some(surplus) = crowded(field, &sources, &solution) {
+        choice.reasons.tell(field[surplus].offer, Exclusion::CapPod);
+        let mut places = sources.iter().map(|&(place, _spot)| place);
+        items.retain(|_item| places.next() != Some(surplus));
+        sources.retain(|&(place, _spot)| place != surplus);
+        solution = pod::solve(shape, &items, pod::NODES_MAX, scratch);
+    }
     for ad in &solution.ads {
         if let Some(&(place, spot)) = sources.get(ad.item) {
             choice.ads.push(Chosen {
@@ -251,10 +268,31 @@ fn fill_pod<'c, L: LimitsView>(
     }
     tell_unplaced(field, &sources, &solution, &mut choice.reasons);
     choice.proof = Some(Proof {
-        proved: solution.proved,
+        proved: solution.proved && items.len() == all,
         candidates: u16::try_from(field.len()).unwrap_or(u16::MAX),
         nodes: solution.nodes,
     });
+}
+
+/// Of an order of which the pod has more ads than it may, the candidate that is worth least. An
+/// order of which it may have one is a rival of itself, so that the best of it is found.
+fn crowded(
+    field: &Field<'_>,
+    sources: &[(usize, &Spot)],
+    solution: &pod::Solution,
+) -> Option<usize> {
+    let chosen = solution.ads.iter().filter_map(|ad| {
+        let &(place, _spot) = sources.get(ad.item)?;
+        let offer = field[place].offer;
+        Some((offer.order?.id, offer.terms.order_per_pod?, place))
+    });
+    let chosen: SmallVec<[(OrderId, u8, usize); 8]> = chosen.collect();
+    let is_over = |&&(order, most, _place): &&(OrderId, u8, usize)| {
+        let of_order = chosen.iter().filter(|(other, ..)| *other == order);
+        of_order.count() > usize::from(most)
+    };
+    let over = chosen.iter().filter(is_over).map(|&(_, _, place)| place);
+    over.min_by_key(|&place| field[place].score)
 }
 
 /// More than all candidates are worth together: who has it is placed wherever that is possible.
@@ -302,12 +340,30 @@ fn tell_unplaced(
     reasons: &mut Reasons,
 ) {
     let mut verdicts: SmallVec<[Option<Exclusion>; 64]> = SmallVec::from_elem(None, field.len());
+    let order = |item: usize| {
+        let &(place, _spot) = sources.get(item)?;
+        let offer = field[place].offer;
+        offer
+            .order
+            .filter(|_order| offer.terms.order_per_pod == Some(1))
+    };
+    let full: SmallVec<[OrderRef; 8]> = solution
+        .ads
+        .iter()
+        .filter_map(|ad| order(ad.item))
+        .collect();
     for &(item, why) in &solution.unplaced {
         let verdict = sources
             .get(item)
             .and_then(|&(place, _spot)| verdicts.get_mut(place));
+        let is_of_full =
+            || order(item).is_some_and(|order| full.iter().any(|one| one.id == order.id));
+        let why = match unplaced(why) {
+            Exclusion::Separation if is_of_full() => Exclusion::CapPod,
+            other => other,
+        };
         if let Some(verdict) = verdict {
-            *verdict = (*verdict).max(Some(unplaced(why)));
+            *verdict = (*verdict).max(Some(why));
         }
     }
     for ad in &solution.ads {

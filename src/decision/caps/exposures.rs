@@ -255,6 +255,20 @@ impl Exposures {
     }
 }
 
+impl Exposures {
+    /// How many ads of a subject the viewer was counted since an instant, by the cap that counted
+    /// most; none where no cap counts.
+    pub fn seen(&self, subject: CapSubject, caps: &[Cap], since: Timestamp) -> usize {
+        let since = Ring::instant(since);
+        let kept = caps.iter().filter(|cap| cap.scope != CapScope::Pod);
+        let counted = kept.filter_map(|cap| {
+            let (_place, ring) = count(subject, cap, |place, _scope| self.records(place)).ok()?;
+            Some(ring.len() - ring.partition_point(|at| at < since))
+        });
+        counted.max().unwrap_or_default()
+    }
+}
+
 /// Whether all caps of a subject, but for those by pod, have room for one more ad, by what is
 /// counted under each identity that is present, by the cap of each scope.
 pub fn allows<'a>(

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use super::rivals::{Rivalry, Tree};
 use super::worth;
+use crate::decision::caps::pod_room;
 use crate::model::{
-    Advertiser, AdvertiserId, Campaign, CampaignId, Cap, CapScope, Category, Creative, CreativeId,
+    Advertiser, AdvertiserId, Campaign, CampaignId, Cap, Category, Creative, CreativeId,
     CreativeStatus, Media, Millis, Nanos, Order, OrderId, OrderSpec, Pacing, Position, PriceModel,
     Targeting, Tier, Timestamp,
 };
@@ -54,6 +55,8 @@ pub struct Terms {
     pub caps: Vec<Cap>,
     /// How often for one viewer with all campaigns of its order together.
     pub order_caps: Vec<Cap>,
+    /// How many ads of its order one pod may have; none where the caps of that do not say.
+    pub order_per_pod: Option<u8>,
     /// Where in a pod.
     pub position: Position,
     /// How often in one pod at most.
@@ -175,16 +178,23 @@ impl Terms {
         let order = spec.order.and_then(|id| context.orders.get(&id));
         let of_advertiser = context.advertisers.get(&spec.advertiser);
         let codes = of_advertiser.into_iter().flatten().chain(&spec.categories);
+        let order_per_pod = order.and_then(|order| of_pod(&order.spec.caps));
+        let mut rivalry = context.tree.rivalry(codes);
+        if let (Some(id), Some(1)) = (spec.order, order_per_pod) {
+            // Ads of which a pod has one at most are rivals, whatever makes them so.
+            rivalry.exclude(Rivalry::of_order(id));
+        }
         Self {
             advertiser: spec.advertiser,
             value: worth::per_impression(spec),
             targeting: spec.targeting.clone(),
             caps: spec.caps.clone(),
             order_caps: order.map_or_else(Vec::new, |order| order.spec.caps.clone()),
+            order_per_pod,
             position: spec.position,
             per_pod: per_pod(&spec.caps),
             share_of_voice: spec.share_of_voice,
-            rivalry: context.tree.rivalry(codes),
+            rivalry,
         }
     }
 }
@@ -198,6 +208,7 @@ impl Default for Terms {
             targeting: Targeting::default(),
             caps: Vec::new(),
             order_caps: Vec::new(),
+            order_per_pod: None,
             position: Position::default(),
             per_pod: 1,
             share_of_voice: None,
@@ -208,12 +219,12 @@ impl Default for Terms {
 
 /// How often a campaign may be in one pod: once, unless a cap by pod says otherwise.
 fn per_pod(caps: &[Cap]) -> u8 {
-    let of_pod = caps.iter().filter(|cap| cap.scope == CapScope::Pod);
-    let least = of_pod
-        .flat_map(|cap| &cap.windows)
-        .map(|window| window.max)
-        .min();
-    least.map_or(1, |max| u8::try_from(max).unwrap_or(u8::MAX))
+    of_pod(caps).unwrap_or(1)
+}
+
+/// What caps say of one pod.
+fn of_pod(caps: &[Cap]) -> Option<u8> {
+    pod_room(caps).map(|max| u8::try_from(max).unwrap_or(u8::MAX))
 }
 
 impl Budget {

@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 
 use crate::decision::pod::Separation;
-use crate::model::Category;
 use crate::model::category::DEPTH_MAX;
+use crate::model::{Category, OrderId};
 
 /// The categories of a tenant by code. Codes are compared without case.
 #[derive(Debug, Default)]
@@ -28,6 +28,23 @@ pub struct Rivalry {
     pub exclusive: Vec<u32>,
     /// Categories it is in or below that keep their ads apart.
     pub separations: Vec<Separation>,
+}
+
+/// Above the ids of all categories.
+const ORDERS: u32 = 1 << 31;
+
+impl Rivalry {
+    /// What stands among exclusive categories for an order of which a pod may have one ad.
+    pub(super) const fn of_order(order: OrderId) -> u32 {
+        ORDERS | order.get()
+    }
+
+    /// Never meets what is in this either.
+    pub(super) fn exclude(&mut self, rival: u32) {
+        self.exclusive.push(rival);
+        self.exclusive.sort_unstable();
+        self.exclusive.dedup();
+    }
 }
 
 impl Tree {

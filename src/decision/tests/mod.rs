@@ -1,5 +1,6 @@
 //! The decision against a slow, obvious oracle, and against the odds that the weights promise.
 
+mod company;
 mod replay;
 mod world;
 
