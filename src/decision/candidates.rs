@@ -5,10 +5,11 @@ use super::catalog::{Offer, TenantCatalog};
 use super::check::Checker;
 use super::exclusion::{Exclusion, ExclusionCounts};
 use super::index::{Ask, Candidates, Counting, DIMENSIONS, Scratch, Tally};
+use super::outcome::{Limit, Limited};
 use super::voices::Voices;
 use super::{Headroom, LimitsView};
 use crate::model::targeting::Dimension;
-use crate::model::{CampaignId, Tier};
+use crate::model::{CampaignId, Pacing, Tier};
 
 /// Offers looked at for one request at most: so many may be without budget or held back before
 /// one that is not goes unseen.
@@ -47,13 +48,42 @@ pub(super) struct Reasons {
     pub(super) told: Option<Vec<(CampaignId, Exclusion)>>,
     /// The last tier that was looked into.
     pub(super) opened: Option<Tier>,
+    /// What kept paced offers out although they took part.
+    pub(super) limited: Limited,
 }
 
 impl Reasons {
     pub(super) fn tell(&mut self, offer: &Offer, why: Exclusion) {
+        self.note(offer, why);
+        if let Some(limit) = Limit::of(why) {
+            self.limit(offer, limit);
+        }
+    }
+
+    /// The same of an offer that did not pass the checks.
+    pub(super) fn tell_checked<L: LimitsView>(
+        &mut self,
+        offer: &Offer,
+        why: Exclusion,
+        checker: &Checker<'_, L>,
+    ) {
+        self.note(offer, why);
+        if let Some(limit) = Limit::of(why) {
+            let of_spots = checker.check_spots(offer) == Err(why);
+            self.limit(offer, if of_spots { Limit::SpotCaps } else { limit });
+        }
+    }
+
+    fn note(&mut self, offer: &Offer, why: Exclusion) {
         self.counts.add(why, 1);
         if let Some(told) = &mut self.told {
             told.push((offer.campaign, why));
+        }
+    }
+
+    fn limit(&mut self, offer: &Offer, limit: Limit) {
+        if offer.pacing != Pacing::Asap {
+            self.limited.push((offer.campaign, limit));
         }
     }
 }
@@ -153,7 +183,7 @@ impl<'p, 'c, L: LimitsView> Pull<'p, 'c, L> {
             self.judge(next.tier);
             match verdict.unwrap_or_else(|| self.checker.check(offer)) {
                 Ok(headroom) => return Some(Candidate::of(offer, headroom)),
-                Err(why) => self.exclusions.tell(offer, why),
+                Err(why) => self.exclusions.tell_checked(offer, why, self.checker),
             }
         }
     }

@@ -87,7 +87,7 @@ fn alone<'c, L: LimitsView>(
         };
         match verdict {
             Ok(headroom) => field.push(Candidate::of(offer, headroom)),
-            Err(why) => reasons.tell(offer, why),
+            Err(why) => reasons.tell_checked(offer, why, checker),
         }
     }
     reasons

@@ -33,7 +33,7 @@ pub use catalog::{
 };
 pub use exclusion::{Exclusion, ExclusionCounts};
 pub use explain::{Verdict, explain, explain_one};
-pub use outcome::{Ads, Chosen, Decision, NoFill, Proof};
+pub use outcome::{Ads, Chosen, Decision, Limit, Limited, NoFill, Proof};
 pub use request::{AdRequest, Opening};
 pub use roll::Roll;
 pub use trace::{Answers, Recording, Summary, SummaryAd, Trace};
@@ -113,9 +113,10 @@ pub fn decide<'c, L: LimitsView>(catalog: &'c Catalog, inquiry: &Inquiry<'_, L>)
     let tenant = catalog.tenant(inquiry.request.tenant);
     let tended = tenant.and_then(TenantCatalog::tended);
     let choice = tenant.map(|tenant| run(tenant, inquiry, None));
-    let (ads, counts, proof) = choice.map_or_else(Default::default, |choice| {
-        (choice.ads, choice.reasons.counts, choice.proof)
+    let (ads, reasons, proof) = choice.map_or_else(Default::default, |choice| {
+        (choice.ads, choice.reasons, choice.proof)
     });
+    let counts = reasons.counts;
     Decision {
         catalog_revision: catalog.revision(),
         tended,
@@ -128,6 +129,7 @@ pub fn decide<'c, L: LimitsView>(catalog: &'c Catalog, inquiry: &Inquiry<'_, L>)
         },
         exclusions: counts,
         proof,
+        limited: reasons.limited,
     }
 }
 
@@ -149,7 +151,7 @@ fn run<'c, L: LimitsView>(
             Some(_) => ExclusionCounts::of_dormant(dormant),
         },
         told,
-        opened: None,
+        ..Reasons::default()
     };
     let checker = Checker::new(tenant, inquiry);
     SCRATCH.with_borrow_mut(|scratch| choose(tenant, &checker, scratch, reasons))

@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 use super::catalog::{Offer, Spot};
 use super::exclusion::{Exclusion, ExclusionCounts};
 use super::roll::Roll;
-use crate::model::{Millis, Timestamp};
+use crate::model::{CampaignId, Millis, Timestamp};
 
 /// The ads of one decision in the order in which they play; one needs no memory of its own.
 pub type Ads<'c> = SmallVec<[Chosen<'c>; 1]>;
@@ -42,6 +42,42 @@ impl NoFill {
     }
 }
 
+/// What kept a campaign out of a request that it took part in, of what its pacing is judged by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Limit {
+    /// A frequency cap of the campaign or of its order.
+    Caps,
+    /// The caps of its creatives. They are looked at before the budget is, so the request does not
+    /// count as one that it was offered.
+    SpotCaps,
+    /// The distance that ads of a pod keep.
+    Separation,
+}
+
+/// The campaigns that were kept out, with what by. Those that deliver as fast as they can are not
+/// among them.
+pub type Limited = SmallVec<[(CampaignId, Limit); 4]>;
+
+impl Limit {
+    /// What a reason comes down to, if to any of these.
+    pub(super) const fn of(why: Exclusion) -> Option<Self> {
+        use Exclusion::{
+            Advertiser, CapAddress, CapDevice, CapHousehold, CapPod, CapSession, CapUser,
+            Separation, Unidentified,
+        };
+        if matches!(
+            why,
+            Unidentified | CapUser | CapDevice | CapHousehold | CapAddress | CapSession | CapPod
+        ) {
+            Some(Self::Caps)
+        } else if matches!(why, Advertiser | Separation) {
+            Some(Self::Separation)
+        } else {
+            None
+        }
+    }
+}
+
 /// How good a pod is, beside the best there could have been.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Proof {
@@ -70,4 +106,6 @@ pub struct Decision<'c> {
     pub exclusions: ExclusionCounts,
     /// For a pod, how good it is.
     pub proof: Option<Proof>,
+    /// What kept paced campaigns out that took part.
+    pub limited: Limited,
 }

@@ -193,6 +193,7 @@ impl Placement {
         let mut ids: SmallVec<[ServedAdId; 1]> = SmallVec::from_slice(&[id]);
         for _ in 0..TRIES_MAX {
             let decision = self.decide(asked, &limits, unfilled.decision);
+            self.limits.hear(&decision.limited);
             unfilled.exclusions = decision.exclusions;
             let ads = match &decision.outcome {
                 Ok(ads) => ads,

@@ -14,7 +14,7 @@ use super::caps::{CapChange, CapStore};
 use super::holds::{EVERYTHING, Held, Holds, Shared};
 use super::pace::Pace;
 use super::unseen::Unseen;
-use crate::decision::{Budget, Exclusion, Headroom, Offer, OrderRef};
+use crate::decision::{Budget, Exclusion, Headroom, Limited, Offer, OrderRef};
 use crate::ledger::{Due, Settlement, is_billable, is_settled};
 use crate::model::zone::Day;
 use crate::model::{
@@ -169,6 +169,15 @@ impl Embedded {
             books.reserve(amount, (&order.budget, zone), now)
         });
         day.map_err(Exclusion::of_order)
+    }
+
+    /// Hears what kept paced campaigns out of one decision, for how they stand.
+    pub fn hear(&self, limited: &Limited) {
+        for &(campaign, limit) in limited {
+            if let Some(account) = self.campaigns.find(campaign.get()) {
+                account.pace.limit(limit);
+            }
+        }
     }
 
     /// What viewers have been shown.

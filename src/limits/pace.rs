@@ -2,8 +2,8 @@
 
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
-use crate::decision::pacing::{Observed, Odds};
-use crate::decision::{Exclusion, Headroom, Roll};
+use crate::decision::pacing::{Filtered, Observed, Odds};
+use crate::decision::{Exclusion, Headroom, Limit, Roll};
 use crate::model::CampaignId;
 
 /// What requests and ticks tell one another of a paced campaign. All of it is advice, so nothing
@@ -15,6 +15,9 @@ pub(super) struct Pace {
     offered: AtomicU64,
     entered: AtomicU64,
     won: AtomicU64,
+    by_caps: AtomicU64,
+    by_spot_caps: AtomicU64,
+    by_separation: AtomicU64,
 }
 
 /// Until its first tick a campaign takes part in everything.
@@ -26,6 +29,9 @@ impl Default for Pace {
             offered: AtomicU64::new(0),
             entered: AtomicU64::new(0),
             won: AtomicU64::new(0),
+            by_caps: AtomicU64::new(0),
+            by_spot_caps: AtomicU64::new(0),
+            by_separation: AtomicU64::new(0),
         }
     }
 }
@@ -56,6 +62,29 @@ impl Pace {
     /// Counts a request that the campaign was given.
     pub(super) fn win(&self) {
         self.won.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Counts what kept the campaign out of a request that it took part in.
+    pub(super) fn limit(&self, limit: Limit) {
+        let counter = match limit {
+            Limit::Caps => &self.by_caps,
+            Limit::SpotCaps => &self.by_spot_caps,
+            Limit::Separation => &self.by_separation,
+        };
+        counter.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How many requests it took part in since the start of the program, and what kept it out of
+    /// some of them. Floor prices there are none.
+    pub(super) fn filtered(&self) -> Filtered {
+        let load = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+        let by_spot_caps = load(&self.by_spot_caps);
+        Filtered {
+            eligible: load(&self.entered) + by_spot_caps,
+            by_caps: load(&self.by_caps) + by_spot_caps,
+            by_separation: load(&self.by_separation),
+            by_floors: 0,
+        }
     }
 
     /// All that was counted since the start of the program.

@@ -68,6 +68,8 @@ struct Present<'a> {
     now: Timestamp,
     profile: &'a Profile,
     rates: &'a Rates,
+    /// What other rules took of late.
+    filtered: Filtered,
 }
 
 impl Pacer {
@@ -117,6 +119,7 @@ impl Pacer {
         };
         let (budget, spec) = (Budget::of(campaign), &campaign.spec);
         let rates = tracked.map_or_else(Rates::default, |tracked| tracked.rates);
+        let filtered = tracked.map_or_else(Filtered::default, |tracked| tracked.recent);
         let is_active = campaign.status == CampaignStatus::Active;
         let odds = is_active.then(|| match spec.pacing {
             Pacing::Asap => Odds::ALWAYS,
@@ -143,6 +146,7 @@ impl Pacer {
             now,
             profile: &profile,
             rates: &rates,
+            filtered,
         };
         Some(subject.report(&closest, odds, &present))
     }
@@ -160,6 +164,7 @@ impl Pacer {
             Some(before) => before.observe((profile, now), counted, (usage, offer.charge)),
             None => Tracked::starting(now, counted, usage),
         };
+        let tracked = tracked.filter(pace.filtered());
         let today = self.limits.usage_on_day(offer.campaign, now);
         let today = today.unwrap_or_else(|| DayUsage::unused(zone.day(now)));
         let subject = Subject {
@@ -174,6 +179,7 @@ impl Pacer {
             now,
             profile,
             rates: &tracked.rates,
+            filtered: tracked.recent,
         };
         let flight = goals::of_flight(subject.bounds, subject.flight, &usage);
         let goals = flight.chain(goals::of_day(subject.bounds, subject.flight, &today));
@@ -205,6 +211,7 @@ impl Subject<'_> {
             now,
             profile,
             rates,
+            filtered: _,
         } = *present;
         let course = Course::at(self.pacing, profile, goal.window, now);
         (
@@ -218,6 +225,7 @@ impl Subject<'_> {
             now,
             profile,
             rates,
+            filtered,
         } = *present;
         let course = Course::at(self.pacing, profile, goal.window, now);
         let standing = Standing {
@@ -226,7 +234,7 @@ impl Subject<'_> {
             course: &course,
             rates,
             odds: odds.unwrap_or(Odds::NEVER),
-            filtered: Filtered::default(),
+            filtered,
         };
         PacingReport {
             status: PacingStatus::of(&standing, now),
@@ -247,15 +255,46 @@ struct Tracked {
     at: Timestamp,
     counted: Observed,
     usage: Usage,
+    /// What other rules had taken then, since the start of the program.
+    filtered: Filtered,
+    /// The same of late, in [`Tracked::PARTS`]: each second a part of it is forgotten, half in
+    /// twelve minutes.
+    recent: Filtered,
 }
 
 impl Tracked {
+    const PARTS: u64 = 1_024;
+
     fn starting(at: Timestamp, counted: Observed, usage: Usage) -> Self {
         Self {
             rates: Rates::default(),
             at,
             counted,
             usage,
+            filtered: Filtered::default(),
+            recent: Filtered::default(),
+        }
+    }
+
+    /// Learns what other rules took since the last look.
+    fn filter(self, filtered: Filtered) -> Self {
+        let after = |recent: u64, now: u64, before: u64| {
+            recent - recent / Self::PARTS + now.saturating_sub(before) * Self::PARTS
+        };
+        let (recent, before) = (self.recent, self.filtered);
+        Self {
+            filtered,
+            recent: Filtered {
+                eligible: after(recent.eligible, filtered.eligible, before.eligible),
+                by_caps: after(recent.by_caps, filtered.by_caps, before.by_caps),
+                by_separation: after(
+                    recent.by_separation,
+                    filtered.by_separation,
+                    before.by_separation,
+                ),
+                by_floors: after(recent.by_floors, filtered.by_floors, before.by_floors),
+            },
+            ..self
         }
     }
 
@@ -292,6 +331,7 @@ impl Tracked {
             at: now,
             counted,
             usage,
+            ..self
         }
     }
 }

@@ -3,13 +3,17 @@
 use std::sync::Arc;
 
 use adserve::decision::pacing::{Measure, PacingStatus, Profile};
-use adserve::decision::{Catalog, Exclusion, Headroom, LimitsView as _, Offer, Roll, TenantFacts};
-use adserve::limits::{Embedded, Pacer};
+use adserve::decision::{
+    AdRequest, Catalog, Exclusion, Headroom, Inquiry, LimitsView as _, Offer, Roll, TenantFacts,
+    decide,
+};
+use adserve::limits::{Embedded, Pacer, Wanted};
+use adserve::model::viewer::Identified;
 use adserve::model::{
-    AdvertiserId, Campaign, CampaignId, CampaignSpec, CampaignStatus, Container, Creative,
-    CreativeId, CreativeSpec, CreativeStatus, Event, EventKind, Media, Millis, Nanos, Pacing,
-    Position, Price, PriceModel, ServedAd, ServedAdId, Targeting, Tenant, TenantId, TenantSpec,
-    Tier, Timestamp, Zone,
+    AdvertiserId, Campaign, CampaignId, CampaignSpec, CampaignStatus, Cap, CapFallback, CapScope,
+    CapSpan, CapWindow, Container, Creative, CreativeId, CreativeSpec, CreativeStatus, Event,
+    EventKind, Identity, Media, Millis, Nanos, Pacing, Position, Price, PriceModel, ServedAd,
+    ServedAdId, Targeting, Tenant, TenantId, TenantSpec, Tier, Timestamp, ViewerKey, Zone,
 };
 
 const TENANT: TenantId = TenantId::new(1);
@@ -164,8 +168,8 @@ impl Stage {
         self.limits.expire(now);
     }
 
-    fn serve(&self, now: Timestamp) {
-        let ad = ServedAd {
+    fn ad(&self, now: Timestamp) -> ServedAd {
+        ServedAd {
             id: ServedAdId::new(self.ids),
             tenant: TENANT,
             channel: None,
@@ -175,7 +179,11 @@ impl Stage {
             charge: CHARGE,
             decided_at: now,
             duration: Millis(15_000),
-        };
+        }
+    }
+
+    fn serve(&self, now: Timestamp) {
+        let ad = self.ad(now);
         let booked = self.limits.reserve(&ad, self.offer(), &self.zone, now);
         // One in ten is never seen.
         if booked.is_ok() && !self.ids.is_multiple_of(10) {
@@ -187,6 +195,49 @@ impl Stage {
             };
             assert!(self.limits.settle(&event).settlement.unit);
         }
+    }
+
+    /// One second with one request of one viewer, decided whole.
+    fn watch(&mut self, now: Timestamp, viewer: ViewerKey) {
+        self.pacer.tick(&self.catalog, now);
+        self.ids += 1;
+        let user = Identified {
+            key: viewer,
+            before: None,
+        };
+        let identity = Identity {
+            user: Some(user),
+            ..Identity::default()
+        };
+        let request = AdRequest {
+            identity,
+            ..AdRequest::of(TENANT)
+        };
+        let inquiry = Inquiry {
+            request: &request,
+            limits: self.limits.as_ref(),
+            now,
+            roll: Roll(self.ids.wrapping_mul(0x9e37_79b9_7f4a_7c15)),
+        };
+        let decision = decide(&self.catalog, &inquiry);
+        self.limits.hear(&decision.limited);
+        let Ok(ads) = &decision.outcome else { return };
+        let ad = self.ad(now);
+        let wanted = Wanted {
+            ad,
+            offer: ads[0].offer,
+            spot: ads[0].spot,
+        };
+        let taken = self
+            .limits
+            .reserve_all(&[wanted], &identity, &self.zone, now);
+        taken.unwrap();
+        self.limits.settle(&Event {
+            ad,
+            kind: EventKind::Impression,
+            error_code: None,
+            at: now,
+        });
     }
 
     /// Runs from one instant to another with so many requests a second.
@@ -334,4 +385,35 @@ fn a_clock_that_jumps_ahead_and_back_costs_no_budget_and_little_of_the_pace() {
 fn zone_day_spend(stage: &Stage, at: Timestamp) -> i64 {
     let day = stage.limits.usage_on_day(stage.campaign.id, at);
     day.map_or(0, |day| day.spend.0 / CHARGE.0)
+}
+
+/// One viewer of a few asks each second for an ad of a campaign that is capped.
+fn watched(max: u16) -> PacingStatus {
+    let start = at("2026-07-01T08:00:00Z");
+    let mut campaign = campaign((start, hours(start, 10)), Some(10_000), None);
+    campaign.spec.caps.push(Cap {
+        scope: CapScope::User,
+        windows: vec![CapWindow {
+            max,
+            span: CapSpan::Rolling(36_000),
+        }],
+        fallback: CapFallback::Next,
+    });
+    let mut stage = Stage::new(campaign.clone(), &Zone::UTC);
+    let now = hours(start, 2);
+    for second in 0..7_200 {
+        stage.watch(
+            start.plus(Millis(second * 1_000)),
+            ViewerKey(1 + second % 20),
+        );
+    }
+    let report = stage.pacer.report(&campaign, &Zone::UTC, now).unwrap();
+    report.status
+}
+
+#[test]
+fn a_campaign_that_its_caps_hold_back_is_said_to_be() {
+    assert_eq!(watched(5), PacingStatus::CapLimited);
+    let free = watched(1_000);
+    assert_ne!(free, PacingStatus::CapLimited);
 }
