@@ -299,8 +299,8 @@ fn exposures_from_outside_are_whole_or_refused() {
         }),
     ];
     for (what, damage) in damages {
-        let mut damaged = written.clone();
-        damage(&mut damaged, bytes);
-        assert_eq!(read(&damaged), None, "{what}");
+        let mut stored = written.clone();
+        damage(&mut stored, bytes);
+        assert_eq!(read(&stored), None, "{what}");
     }
 }
