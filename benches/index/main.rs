@@ -16,6 +16,7 @@ use std::cell::RefCell;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use adserve::decision::Roll;
 use adserve::decision::index::{Ask, Counting, Entry, Index, LiveBits, Scratch};
 use adserve::model::targeting::{Moment, Subject};
 use adserve::model::{ChannelId, Targeting, Tier, Traits};

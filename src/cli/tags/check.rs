@@ -104,18 +104,15 @@ pub(super) async fn check(tag: &Tag, limit: Duration, clock: &Clock) -> Judged {
 /// Why there is no ad, as deciding the same again tells; nothing where there is one now.
 pub(super) fn reason(report: &DecisionReport) -> Option<Check> {
     let why = report.no_ad_reason.as_ref()?;
-    let detail = match report.campaigns.as_slice() {
-        [only] => {
-            let word = only.now.as_ref().unwrap_or(why);
-            format!("{word}: {}", only.meaning)
-        }
-        _ => {
-            let reasons = report.reasons.iter();
-            let counted: Vec<String> = reasons
-                .map(|(reason, campaigns)| format!("{reason} {campaigns}"))
-                .collect();
-            format!("{why}; campaigns by reason: {}", counted.join(", "))
-        }
+    let detail = if let [only] = report.campaigns.as_slice() {
+        let word = only.now.as_ref().unwrap_or(why);
+        format!("{word}: {}", only.meaning)
+    } else {
+        let reasons = report.reasons.iter();
+        let counted: Vec<String> = reasons
+            .map(|(reason, campaigns)| format!("{reason} {campaigns}"))
+            .collect();
+        format!("{why}; campaigns by reason: {}", counted.join(", "))
     };
     Some(Check::of("no ad", Ok(detail)))
 }

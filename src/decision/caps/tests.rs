@@ -268,6 +268,9 @@ fn the_largest_count_is_kept_whole() {
     assert_eq!(room, Ok(500));
 }
 
+/// Changes stored exposures of so many bytes.
+type Damage = fn(&mut serde_json::Value, usize);
+
 #[test]
 fn exposures_from_outside_are_whole_or_refused() {
     let caps = [cap(CapScope::User, 3, CapSpan::Rolling(3_600))];
@@ -276,7 +279,6 @@ fn exposures_from_outside_are_whole_or_refused() {
     let read = |value: &serde_json::Value| serde_json::from_value::<Exposures>(value.clone()).ok();
     assert_eq!(read(&written), Some(exposures));
     let bytes = written["bytes"].as_array().unwrap().len();
-    type Damage = fn(&mut serde_json::Value, usize);
     let damages: [(&str, Damage); 6] = [
         ("cut short", |value, bytes| {
             value["bytes"].as_array_mut().unwrap().truncate(bytes - 1);

@@ -164,7 +164,9 @@ impl Reader<'_> {
         if let Some(name) = &query.named {
             let subjects = self.subjects_named(name, query.kind)?;
             let places = vec!["(?, ?)"; subjects.len()].join(", ");
-            conditions.push_str(&format!(" AND (kind, subject_id) IN (VALUES {places})"));
+            conditions.push_str(" AND (kind, subject_id) IN (VALUES ");
+            conditions.push_str(&places);
+            conditions.push(')');
             for (kind, number) in subjects {
                 values.extend([Value::from(kind.as_str().to_owned()), number.into()]);
             }
