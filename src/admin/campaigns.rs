@@ -3,19 +3,42 @@
 use std::sync::Arc;
 
 use http::StatusCode;
+use serde_json::Value;
 
 use super::call::Call;
 use super::input::{self, Form};
-use super::resource::{self, Edit, made};
+use super::resource::{self, Edit};
 use super::respond::{Answer, Refusal};
 use super::state::State;
 use super::tenancy::scope_of;
 use super::work::{Made, write};
 use crate::model::{Advertiser, Campaign, CampaignStatus, Order};
-use crate::store::catalog::{Filter, NewCampaign, Reader, StoreError};
+use crate::store::catalog::{Entity as _, Filter, NewCampaign, Reader, StoreError, Unit};
 
 pub(crate) async fn list(state: Arc<State>, call: Call) -> Result<Answer, Refusal> {
-    resource::list::<Campaign, _>(state, call, filters).await
+    let shown = with_status(&state);
+    resource::list_parts::<Campaign, _, _>(state, call, filters, shown).await
+}
+
+pub(crate) async fn get(state: Arc<State>, call: Call) -> Result<Answer, Refusal> {
+    let shown = with_status(&state);
+    resource::get_part::<Campaign, _>(state, call, shown).await
+}
+
+/// A campaign as it is stored, and how its delivery stands now.
+fn with_status(
+    state: &State,
+) -> impl Fn(&Campaign, &Reader<'_>) -> Result<Value, StoreError> + use<> {
+    let (pacer, now) = (Arc::clone(&state.pacer), state.clock.now());
+    move |campaign, reader| {
+        let mut body = campaign.snapshot(reader)?;
+        let report = pacer.report(campaign, &reader.tenant()?.spec.zone, now);
+        if let (Some(report), Some(fields)) = (report, body.as_object_mut()) {
+            let status = report.status.to_string();
+            fields.insert("pacing_status".to_owned(), Value::String(status));
+        }
+        Ok(body)
+    }
 }
 
 fn filters(call: &Call, reader: &Reader<'_>) -> Result<Vec<Filter>, StoreError> {
@@ -36,7 +59,7 @@ fn filters(call: &Call, reader: &Reader<'_>) -> Result<Vec<Filter>, StoreError> 
 }
 
 pub(crate) async fn create(state: Arc<State>, call: Call) -> Result<Answer, Refusal> {
-    resource::create::<Campaign, _>(state, call, |body, reader| {
+    let plan = |body: &Value, reader: &Reader<'_>| {
         let mut form = Form::read(body);
         let links = form.links(reader)?;
         let (spec, status) = input::campaign(form, None, links).map_err(StoreError::Invalid)?;
@@ -44,28 +67,31 @@ pub(crate) async fn create(state: Arc<State>, call: Call) -> Result<Answer, Refu
             spec,
             status: status.unwrap_or(CampaignStatus::Draft),
         })
-    })
-    .await
+    };
+    let shown = with_status(&state);
+    resource::create_shown::<Campaign, _, _>(state, call, plan, shown).await
 }
 
 pub(crate) async fn edit(state: Arc<State>, call: Call) -> Result<Answer, Refusal> {
-    resource::edit::<Campaign, _>(state, call, |unit, edit| {
+    let change = |unit: &mut Unit<'_>, edit: Edit<'_, Campaign>| {
         let mut form = Form::read(edit.body);
         let links = form.links(&unit.reader())?;
         let stored = Some(&edit.stored.spec);
         let (spec, _status) = input::campaign(form, stored, links).map_err(StoreError::Invalid)?;
         unit.update::<Campaign>(edit.stored.id, edit.expected, spec)
-    })
-    .await
+    };
+    let shown = with_status(&state);
+    resource::edit_part(state, call, change, shown).await
 }
 
 /// `PUT /api/v1/campaigns/{id}/status`
 pub(crate) async fn set_status(state: Arc<State>, call: Call) -> Result<Answer, Refusal> {
-    resource::edit::<Campaign, _>(state, call, |unit, edit: Edit<'_, Campaign>| {
+    let change = |unit: &mut Unit<'_>, edit: Edit<'_, Campaign>| {
         let status = input::status(Form::read(edit.body)).map_err(StoreError::Invalid)?;
         unit.set_campaign_status(edit.stored.id, edit.expected, status)
-    })
-    .await
+    };
+    let shown = with_status(&state);
+    resource::edit_part(state, call, change, shown).await
 }
 
 /// `POST /api/v1/campaigns/{id}/clone`
@@ -73,13 +99,16 @@ pub(crate) async fn copy(state: Arc<State>, mut call: Call) -> Result<Answer, Re
     let scope = scope_of::<Campaign>(&state, call.tenant.as_deref()).await?;
     let body = call.json().await?;
     let reference = call.id().to_owned();
+    let shown = with_status(&state);
     write(state, call, (scope, body), move |unit, body| {
         let original = unit.reader().find::<Campaign>(&reference)?;
         let name = input::copy(Form::read(body)).map_err(StoreError::Invalid)?;
         let copy = unit.clone_campaign(original.id, name)?;
         Ok(Made {
+            status: StatusCode::CREATED,
+            body: shown(&copy, &unit.reader())?,
+            revision: Some(copy.revision),
             location: Some(format!("/api/v1/campaigns/{}", copy.id)),
-            ..made(unit, StatusCode::CREATED, &copy)?
         })
     })
     .await

@@ -33,10 +33,25 @@ where
     E: Entity,
     F: FnOnce(&Call, &Reader<'_>) -> Result<Vec<Filter>, StoreError> + Send + 'static,
 {
+    list_parts::<E, _, _>(state, call, filters, E::snapshot).await
+}
+
+/// The same, each shown as `shown` makes it.
+pub(crate) async fn list_parts<E, F, S>(
+    state: Arc<State>,
+    call: Call,
+    filters: F,
+    shown: S,
+) -> Result<Answer, Refusal>
+where
+    E: Entity,
+    F: FnOnce(&Call, &Reader<'_>) -> Result<Vec<Filter>, StoreError> + Send + 'static,
+    S: Fn(&E, &Reader<'_>) -> Result<Value, StoreError> + Send + 'static,
+{
     let scope = scope_of::<E>(&state, call.tenant.as_deref()).await?;
     let page = read(&state, scope, move |reader| {
         let query = list_query(&call, filters(&call, reader)?);
-        page(reader.list::<E>(&query)?, |entity| entity.snapshot(reader))
+        page(reader.list::<E>(&query)?, |entity| shown(entity, reader))
     });
     Answer::ok(&page.await?)
 }
@@ -66,14 +81,25 @@ where
 }
 
 /// Makes what `plan` reads from the body.
-pub(crate) async fn create<E, F>(
+pub(crate) async fn create<E, F>(state: Arc<State>, call: Call, plan: F) -> Result<Answer, Refusal>
+where
+    E: Entity,
+    F: FnOnce(&Value, &Reader<'_>) -> Result<E::New, StoreError> + Send + 'static,
+{
+    create_shown::<E, _, _>(state, call, plan, E::snapshot).await
+}
+
+/// The same, shown as `shown` makes it.
+pub(crate) async fn create_shown<E, F, S>(
     state: Arc<State>,
     mut call: Call,
     plan: F,
+    shown: S,
 ) -> Result<Answer, Refusal>
 where
     E: Entity,
     F: FnOnce(&Value, &Reader<'_>) -> Result<E::New, StoreError> + Send + 'static,
+    S: FnOnce(&E, &Reader<'_>) -> Result<Value, StoreError> + Send + 'static,
 {
     let scope = scope_of::<E>(&state, call.tenant.as_deref()).await?;
     let body = call.json().await?;
@@ -83,8 +109,10 @@ where
         let entity = unit.insert::<E>(new)?;
         let location = format!("{path}/{}", entity.entity_id());
         Ok(Made {
+            status: StatusCode::CREATED,
+            body: shown(&entity, &unit.reader())?,
+            revision: Some(entity.meta().revision),
             location: Some(location),
-            ..made(unit, StatusCode::CREATED, &entity)?
         })
     })
     .await

@@ -164,6 +164,10 @@ pub struct Campaign {
     /// its tier. Percent; scaled down where the shares of a tier add up to more than 100.
     #[serde(default)]
     pub share_of_voice: Option<u8>,
+    /// How its delivery stands now, in the words of its stats, where a goal or a charge bounds it.
+    /// The history has none of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pacing_status: Option<String>,
     /// Counts its changes, from 1.
     pub revision: u32,
     /// When it was made.
@@ -199,6 +203,7 @@ impl Campaign {
             categories: spec.categories.clone(),
             position: spec.position.to_string(),
             share_of_voice: spec.share_of_voice,
+            pacing_status: None,
             revision: campaign.revision,
             created_at: campaign.created_at.to_string(),
             updated_at: campaign.updated_at.to_string(),

@@ -160,7 +160,7 @@ fn campaign_routes() -> Vec<Route> {
         post(LIST, "createCampaign", campaigns::create)
             .about("Make a campaign")
             .creates::<CampaignFields, Campaign>(),
-        get(ONE, "getCampaign", resource::get::<model::Campaign>)
+        get(ONE, "getCampaign", campaigns::get)
             .about("One campaign")
             .answers::<Campaign>(OK),
         patch(ONE, "editCampaign", campaigns::edit)

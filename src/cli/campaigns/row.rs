@@ -95,6 +95,9 @@ impl Row for Campaign {
         Column::wide("share_of_voice", "SHARE OF VOICE", |row| {
             Value::of(row.share_of_voice, |percent| Value::Count(percent.into()))
         }),
+        Column::shown("pacing_status", "DELIVERY", |row| {
+            Value::of(row.pacing_status.as_deref(), Value::Word)
+        }),
     ];
 
     fn id(&self) -> &str {

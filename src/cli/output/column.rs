@@ -202,9 +202,9 @@ impl<'a> Value<'a> {
             return None;
         };
         match *word {
-            "active" | "ok" | "created" => Some(Colour::Green),
-            "paused" | "processing" => Some(Colour::Yellow),
-            "failed" | "deleted" => Some(Colour::Red),
+            "active" | "ok" | "created" | "on_track" | "complete" => Some(Colour::Green),
+            "paused" | "processing" | "behind" => Some(Colour::Yellow),
+            "failed" | "deleted" | "at_risk" => Some(Colour::Red),
             "draft" | "completed" | "inactive" | "exists" => Some(Colour::Dim),
             _ => None,
         }

@@ -223,3 +223,18 @@ async fn bad_times_are_refused_all_at_once() {
     let refused = admin.ask(Ask::get("/api/v1/stats?by=week")).await;
     assert_eq!(refused.status, 422);
 }
+
+#[tokio::test]
+async fn a_campaign_says_how_its_delivery_stands_wherever_it_is_read() {
+    let seen = Seen::with(&json!({ "pacing": { "mode": "even" } })).await;
+    let target = format!("/api/v1/campaigns/{}", seen.campaign);
+    let stats = seen.stats(&format!("{target}/stats")).await;
+    let word = stats["pacing"]["pacing_status"].as_str().unwrap();
+    assert_eq!(seen.stats(&target).await["pacing_status"], word);
+    let listed = seen.stats("/api/v1/campaigns").await;
+    assert_eq!(listed["items"][0]["pacing_status"], word);
+    // It is of this instant, so the history has none of it.
+    let history = seen.stats("/api/v1/operations?kind=campaign").await;
+    assert_eq!(history["items"][0]["after"]["name"], "spring");
+    assert_eq!(history["items"][0]["after"].get("pacing_status"), None);
+}
