@@ -160,6 +160,9 @@ fn start_tasks(world: &World, ground: &Ground, refresh: &Arc<Notify>) -> JoinSet
     let (clock, shutdown) = (ground.clock.clone(), ground.shutdown.clone());
     tasks.spawn(world.pacemaker.clone().run(clock, shutdown));
     let (clock, shutdown) = (ground.clock.clone(), ground.shutdown.clone());
+    let (caps, metrics) = (Arc::clone(&world.caps), Arc::clone(&ground.metrics));
+    tasks.spawn(observe::watch_caps(caps, metrics, clock, shutdown));
+    let (clock, shutdown) = (ground.clock.clone(), ground.shutdown.clone());
     let files = World::files_on_offer(&world.publisher);
     tasks.spawn(keep_signed(
         world.media_urls.clone(),

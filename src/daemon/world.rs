@@ -14,6 +14,7 @@ use crate::edge::media::LocalMedia;
 use crate::edge::{Edge, Parties};
 use crate::format::media::MediaKey;
 use crate::host::{Clock, Entropy, Shutdown, Tasks};
+use crate::limits::caps::CapStore;
 use crate::limits::{Embedded, Pacer};
 use crate::model::Millis;
 use crate::render::token::TokenKeys;
@@ -56,6 +57,8 @@ pub(super) struct World {
     pub(super) lifecycle: Lifecycle,
     /// Paces campaigns.
     pub(super) pacemaker: Pacemaker,
+    /// What viewers have seen.
+    pub(super) caps: Arc<CapStore>,
     /// Where uploads go first.
     pub(super) spool: Spool,
     /// Where files are kept.
@@ -134,6 +137,7 @@ impl World {
         Ok(Self {
             edge: Arc::new(edge),
             admin: Arc::new(admin),
+            caps: limits.caps(),
             lifecycle: lifecycle(&store, &publisher, limits),
             pacemaker,
             writes,

@@ -130,6 +130,14 @@ metrics! {
     /// 1 while something the daemon needs works, 0 while it does not.
     dependency_up: Family<Dependency, Gauge> =
         "adserved_dependency_up", Dependency::NAMES, Family::default();
+    /// Viewer keys of which frequency caps keep something.
+    cap_viewers: Gauge = "adserved_cap_viewers", &[], Gauge::default();
+    /// Memory that the counts of frequency caps use, estimated. Bytes.
+    cap_bytes: Gauge = "adserved_cap_bytes", &[], Gauge::default();
+    /// Viewers whose counts were dropped for want of memory while they still mattered.
+    cap_forgotten: Gauge = "adserved_cap_forgotten", &[], Gauge::default();
+    /// By how much the clock is behind what it said before, during which time stands still for caps. Milliseconds.
+    cap_clock_behind: Gauge = "adserved_cap_clock_behind_milliseconds", &[], Gauge::default();
     /// The revision of the catalog that decisions are made from.
     catalog_revision: Gauge = "adserved_catalog_revision", &[], Gauge::default();
     /// Time to make a catalog from the database and put it in place.
