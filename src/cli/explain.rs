@@ -83,11 +83,7 @@ pub(super) struct Why {
 /// Runs `adctl explain`.
 pub(super) async fn run(args: Explain, session: &mut Session) -> Outcome {
     let mut report = match &args.decision {
-        Some(id) => {
-            session
-                .send(Call::get(format!("/api/v1/decisions/{id}")))
-                .await?
-        }
+        Some(id) => session.send(Call::get_one("/api/v1/decisions", id)).await?,
         None => attempt(&args.attempt, session).await?,
     };
     if let Some(wanted) = &args.campaign {

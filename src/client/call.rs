@@ -104,6 +104,11 @@ impl Call {
         }
     }
 
+    /// Asks for one thing below a path that is no collection.
+    pub fn get_one(path: &str, reference: &str) -> Self {
+        Self::get(format!("{path}/{}", encode(reference)))
+    }
+
     /// Asks.
     pub fn get(path: impl Into<String>) -> Self {
         Self::new(Method::GET, path)

@@ -4,6 +4,8 @@
 mod bad_input;
 /// What the decision engine is told.
 mod decisioning;
+/// Decisions that are asked for in wrong ways.
+mod decisions;
 /// Who is let in, at every route of the table.
 mod door;
 /// Over real sockets.

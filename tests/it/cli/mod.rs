@@ -6,6 +6,8 @@ mod creatives;
 mod decisioning;
 /// A desk with `adctl` on it and a daemon behind it.
 mod desk;
+/// Decisions explained, and wrong questions about them.
+mod explain;
 /// Daemons that hang, close, talk garbage; readers that go away; signals.
 mod faults;
 /// Every format of answers.

@@ -8,6 +8,7 @@ mod data;
 mod drain;
 mod pods;
 mod replay;
+mod viewers;
 mod why;
 
 use std::path::PathBuf;
