@@ -26,6 +26,8 @@ mod documents;
 mod edge;
 /// A daemon that misbehaves as told.
 mod fake_daemon;
+/// Mutated inputs of every parser.
+mod fuzz;
 /// The HTTP server, attacked through sockets.
 mod http;
 /// Imports point down the floors.
@@ -36,6 +38,9 @@ mod load;
 mod media;
 /// Campaigns spread their delivery, in simulated time.
 mod pacing;
+/// What holds for every input of a parser.
+#[path = "../properties/mod.rs"]
+mod properties;
 /// README is true: its tour leads to a counted impression.
 mod readme;
 /// What players say when they ask for ads.

@@ -1,0 +1,7 @@
+//! Fuzzes the bodies of version 1.
+#![no_main]
+
+#[path = "../../tests/properties/mod.rs"]
+mod properties;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| properties::hold("body_v1", data));

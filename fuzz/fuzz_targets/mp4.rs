@@ -1,0 +1,7 @@
+//! Fuzzes MP4 and MOV files.
+#![no_main]
+
+#[path = "../../tests/properties/mod.rs"]
+mod properties;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| properties::hold("mp4", data));

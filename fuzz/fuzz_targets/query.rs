@@ -1,0 +1,7 @@
+//! Fuzzes the queries of VAST tags.
+#![no_main]
+
+#[path = "../../tests/properties/mod.rs"]
+mod properties;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| properties::hold("query", data));

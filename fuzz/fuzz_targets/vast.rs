@@ -1,0 +1,7 @@
+//! Fuzzes XML and VAST documents.
+#![no_main]
+
+#[path = "../../tests/properties/mod.rs"]
+mod properties;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| properties::hold("vast", data));
