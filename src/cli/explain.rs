@@ -25,7 +25,7 @@ pub(super) struct Explain {
     #[arg(
         value_name = "DECISION",
         required_unless_present = "request",
-        conflicts_with = "request"
+        conflicts_with_all = ["request", "at", "seed"]
     )]
     decision: Option<String>,
     #[command(flatten)]

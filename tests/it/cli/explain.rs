@@ -20,7 +20,8 @@ fn every_wrong_question_has_its_exit_and_its_reason() {
     for (code, arguments, said) in [
         (2, "explain", "<DECISION>"),
         (2, "explain dec_1 --request good.json", "cannot be used"),
-        (2, "explain dec_1 --at now", "--request"),
+        (2, "explain dec_1 --at now", "cannot be used"),
+        (2, "explain dec_1 --seed 1", "cannot be used"),
         (2, "decide", "--request"),
         (
             2,
