@@ -179,7 +179,7 @@ mod tests {
         });
         assert!(text.starts_with("{\"ts\":\"1970-"), "{text}");
         let line: serde_json::Value = serde_json::from_str(&text).unwrap();
-        assert_eq!(line["ts"], "1970-01-01T00:00:01.5Z");
+        assert_eq!(line["ts"], "1970-01-01T00:00:01.500Z");
         assert_eq!(line["level"], "warn");
         assert_eq!(line["msg"], "kept");
         assert_eq!(line["count"], 3);
@@ -212,7 +212,7 @@ mod tests {
         }
         let text = logged(LogFormat::Text, "info", || info!(agent = hostile, "seen"));
         assert!(
-            text.starts_with("1970-01-01T00:00:01.5Z info  seen agent="),
+            text.starts_with("1970-01-01T00:00:01.500Z info  seen agent="),
             "{text}"
         );
         assert!(
