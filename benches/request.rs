@@ -21,7 +21,7 @@ use adserve::limits::{Embedded, HOLD_DEFAULT};
 use adserve::model::targeting::{Moment, Subject};
 use adserve::model::{Millis, TenantId, Timestamp};
 use adserve::render::Served;
-use adserve::render::json::{PodSetting, pod_answer};
+use adserve::render::json::{Forms, PodSetting, write_pod};
 use adserve::render::token::{SigningKey, Token, TokenKeys};
 use adserve::store::DataDir;
 use adserve::store::catalog::CatalogStore;
@@ -32,6 +32,10 @@ use divan::Bencher;
 mod seed;
 #[path = "load/workload.rs"]
 mod workload;
+
+/// The allocator of the daemon.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const CAMPAIGNS: u32 = 10_000;
 /// As many as calls are made of one kind: no viewer asks twice.
@@ -59,6 +63,7 @@ struct Market {
     limits: Arc<Embedded>,
     placement: Placement,
     tokens: TokenKeys,
+    forms: Forms,
     keys: ViewerKeys,
     now: Timestamp,
     bodies: Vec<String>,
@@ -104,6 +109,7 @@ impl Market {
             limits,
             placement,
             tokens: TokenKeys::new(&signing, None),
+            forms: Forms::new(PUBLIC_URL),
             keys: ViewerKeys::new([7; _], None),
             now: clock.now(),
             bodies: bodies.collect(),
@@ -162,12 +168,13 @@ impl Market {
             })
             .collect();
         let setting = PodSetting {
-            public_url: PUBLIC_URL,
             request_id: "request-1",
+            decision: placed.decision,
             privacy: request.privacy,
         };
-        let answer = pod_answer(&setting, placed.decision, &served);
-        serde_json::to_vec(&answer).expect("an answer is JSON")
+        let mut out = Vec::new();
+        write_pod(&self.forms, &setting, &served, &mut out);
+        out
     }
 }
 

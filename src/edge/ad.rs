@@ -8,18 +8,25 @@ use http::{HeaderMap, Response, StatusCode};
 use smallvec::SmallVec;
 
 use super::Edge;
-use super::respond::{Answer, Refusal, json, typed};
+use super::respond::{Answer, JSON, Refusal, typed};
 use crate::decision::{AdRequest, Catalog, Roll};
 use crate::delivery::{Placed, PlacedAd, Unfilled};
 use crate::format::media::MediaKey;
 use crate::format::vast::{self, Version};
 use crate::host::http::{Peer, request_id};
 use crate::intake::{self, Caller, Surroundings};
+use crate::render::token::Token;
 use crate::render::vast::{Setting, write_ads, write_no_ad};
 use crate::render::{Served, json as render_json};
 
 /// Room for a VAST answer without growing: most are three to six kilobytes.
 const VAST_BYTES: usize = 6 * 1024;
+
+/// Room for the address of a file without growing.
+const URL_BYTES: usize = 160;
+
+/// Ads of one answer that need no memory of their own.
+const ADS_INLINE: usize = 8;
 
 /// Version of a VAST answer when the player names none.
 const VERSION_DEFAULT: Version = Version::V4_2;
@@ -69,14 +76,15 @@ pub(super) fn one(
         intake::ask_one(body, caller, around)
     })?;
     let id = ask.request_id.as_deref().unwrap_or_default();
-    let answer = match place(edge, &catalog, &ask.request)? {
+    let mut document = Vec::new();
+    match place(edge, &catalog, &ask.request)? {
         Ok(placed) => serve(edge, &placed, |served| {
             let first = served.first().expect("whatever is placed has an ad");
-            render_json::ad_answer(first, &edge.parties.public_url, id)
+            render_json::write_ad(&edge.forms, first, id, &mut document);
         })?,
-        Err(unfilled) => render_json::no_ad_answer(unfilled.why, id),
-    };
-    Ok(json(StatusCode::OK, &answer))
+        Err(unfilled) => render_json::write_no_ad(unfilled.why, id, &mut document),
+    }
+    Ok(typed(StatusCode::OK, JSON, Bytes::from(document)))
 }
 
 /// `POST /api/v2/ad-request`: docs/ad-requests.md has the body.
@@ -91,18 +99,23 @@ pub(super) fn pod(
         intake::ask(body, caller, around)
     })?;
     let id = ask.request_id.as_deref();
-    let setting = render_json::PodSetting {
-        public_url: &edge.parties.public_url,
+    let setting = |decision| render_json::PodSetting {
         request_id: id.unwrap_or_else(|| request_id(headers)),
+        decision,
         privacy: ask.request.privacy,
     };
-    let answer = match place(edge, &catalog, &ask.request)? {
+    let mut document = Vec::new();
+    match place(edge, &catalog, &ask.request)? {
         Ok(placed) => serve(edge, &placed, |served| {
-            render_json::pod_answer(&setting, placed.decision, served)
+            let setting = setting(placed.decision);
+            render_json::write_pod(&edge.forms, &setting, served, &mut document);
         })?,
-        Err(unfilled) => render_json::no_pod_answer(&setting, unfilled.decision, unfilled.why),
-    };
-    Ok(json(StatusCode::OK, &answer))
+        Err(unfilled) => {
+            let setting = setting(unfilled.decision);
+            render_json::write_no_pod(&setting, unfilled.why, &mut document);
+        }
+    }
+    Ok(typed(StatusCode::OK, JSON, Bytes::from(document)))
 }
 
 impl Edge {
@@ -161,23 +174,32 @@ fn serve<T>(
     render: impl FnOnce(&[Served<'_>]) -> T,
 ) -> Result<T, Refusal> {
     let parties = &edge.parties;
-    let mut urls: SmallVec<[_; 1]> = SmallVec::new();
+    let now = parties.clock.now();
+    // All addresses one behind the other, and where each ends.
+    let mut urls = String::with_capacity(URL_BYTES * placed.ads.len());
+    let mut signed: SmallVec<[(usize, Token); ADS_INLINE]> = SmallVec::new();
     for PlacedAd { chosen, ad, .. } in &placed.ads {
         let key = MediaKey::of(ad.tenant, &chosen.spot.media);
-        let url = parties.media_urls.url(&key, parties.clock.now()).map_err(|error| {
+        parties.media_urls.put(&key, now, &mut urls).map_err(|error| {
             parties.placement.withdraw(placed);
             tracing::error!(creative = %ad.creative, %error, "no address for the file of a creative");
             Refusal::Unavailable("the file of the ad cannot be addressed")
         })?;
-        urls.push((url, parties.tokens.mint(ad)));
+        signed.push((urls.len(), parties.tokens.mint(ad)));
     }
-    let served = placed.ads.iter().zip(&urls);
-    let served: SmallVec<[Served<'_>; 1]> = served
-        .map(|(PlacedAd { chosen, ad, .. }, (media_url, token))| Served {
-            chosen: *chosen,
-            ad,
-            token,
-            media_url,
+    let mut rest = urls.as_str();
+    let mut taken = 0;
+    let served = placed.ads.iter().zip(&signed);
+    let served: SmallVec<[Served<'_>; ADS_INLINE]> = served
+        .map(|(PlacedAd { chosen, ad, .. }, (end, token))| {
+            let (media_url, others) = rest.split_at(end - taken);
+            (rest, taken) = (others, *end);
+            Served {
+                chosen: *chosen,
+                ad,
+                token,
+                media_url,
+            }
         })
         .collect();
     Ok(render(&served))

@@ -30,6 +30,7 @@ use crate::host::http::{
     secure,
 };
 use crate::host::{Clock, Entropy, Shutdown};
+use crate::render::json::Forms;
 use crate::render::token::TokenKeys;
 use crate::store::blobs::MediaUrls;
 use crate::store::geo::GeoDatabase;
@@ -80,6 +81,8 @@ pub struct Parties {
 #[derive(Debug)]
 pub struct Edge {
     parties: Parties,
+    /// What all ads in JSON have in common.
+    forms: Forms,
     health: Health,
     meter: Meter,
 }
@@ -89,8 +92,10 @@ impl Edge {
     pub fn new(parties: Parties) -> Self {
         let health = Health::new(parties.journal.clone(), parties.shutdown.clone());
         let meter = Meter::new(Arc::clone(&parties.metrics));
+        let forms = Forms::new(&parties.public_url);
         Self {
             parties,
+            forms,
             health,
             meter,
         }

@@ -129,10 +129,16 @@ fn told(problems: &[FieldProblem]) -> String {
     }
 }
 
+/// Room for the headers of an answer, so that their table does not grow.
+const HEADERS: usize = 12;
+
+/// The content type of JSON.
+pub(super) const JSON: &str = "application/json";
+
 /// A JSON answer that no cache may keep.
 pub(super) fn json(status: StatusCode, body: &impl Serialize) -> Response<Answer> {
     let body = serde_json::to_vec(body).expect("our answers have only text as keys");
-    typed(status, "application/json", Bytes::from(body))
+    typed(status, JSON, Bytes::from(body))
 }
 
 /// An answer made for one viewer: no cache may keep it.
@@ -144,6 +150,7 @@ pub(super) fn typed(
     let mut response = Response::new(Either::Left(Full::new(body)));
     *response.status_mut() = status;
     let headers = response.headers_mut();
+    headers.reserve(HEADERS);
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response

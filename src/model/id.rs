@@ -21,7 +21,8 @@ pub struct IdError {
     pub text: String,
 }
 
-fn write_base32(f: &mut fmt::Formatter<'_>, prefix: &str, mut value: u64) -> fmt::Result {
+/// The digits of a number, and where they begin.
+fn base32(mut value: u64) -> ([u8; DIGITS_MAX], usize) {
     let mut digits = [0_u8; DIGITS_MAX];
     let mut start = DIGITS_MAX;
     loop {
@@ -32,8 +33,22 @@ fn write_base32(f: &mut fmt::Formatter<'_>, prefix: &str, mut value: u64) -> fmt
             break;
         }
     }
+    (digits, start)
+}
+
+fn write_base32(f: &mut fmt::Formatter<'_>, prefix: &str, value: u64) -> fmt::Result {
+    let (digits, start) = base32(value);
     let text = std::str::from_utf8(&digits[start..]).map_err(|_ascii_only| fmt::Error)?;
-    write!(f, "{prefix}_{text}")
+    f.write_str(prefix)?;
+    f.write_str("_")?;
+    f.write_str(text)
+}
+
+fn put_base32(out: &mut Vec<u8>, prefix: &str, value: u64) {
+    let (digits, start) = base32(value);
+    out.extend_from_slice(prefix.as_bytes());
+    out.push(b'_');
+    out.extend_from_slice(&digits[start..]);
 }
 
 fn parse_base32(text: &str, prefix: &'static str) -> Result<u64, IdError> {
@@ -80,6 +95,11 @@ macro_rules! typed_id {
             /// The raw number.
             pub const fn get(self) -> $raw {
                 self.0
+            }
+
+            /// Appends the text form, which is ASCII without anything to escape.
+            pub fn put(self, out: &mut Vec<u8>) {
+                put_base32(out, $prefix, u64::from(self.0));
             }
         }
 
@@ -201,6 +221,9 @@ mod tests {
         ] {
             assert_eq!(CampaignId::new(raw).to_string(), text);
             assert_eq!(text.parse(), Ok(CampaignId::new(raw)));
+            let mut out = b"id ".to_vec();
+            CampaignId::new(raw).put(&mut out);
+            assert_eq!(out, format!("id {text}").as_bytes());
         }
     }
 

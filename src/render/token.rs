@@ -100,6 +100,11 @@ impl Token {
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).expect("base64 digits are ASCII")
     }
+
+    /// The same as bytes.
+    pub const fn as_bytes(&self) -> &[u8; TOKEN_LEN] {
+        &self.0
+    }
 }
 
 impl fmt::Display for Token {

@@ -1,5 +1,6 @@
 //! A decision as VAST.
 
+use crate::format::media::key::hexadecimal;
 use crate::format::vast::{
     Ad, AdSystem, Answer, Creative, MediaFile, Pricing, Tracking, UniversalAdId, Uri, Version,
     ViewableImpression,
@@ -158,14 +159,4 @@ fn price(served: &Served<'_>, currency: Currency) -> Option<Price> {
         currency,
         value,
     })
-}
-
-fn hexadecimal(bytes: &[u8; 32]) -> [u8; 64] {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut text = [0; 64];
-    for (pair, byte) in text.chunks_exact_mut(2).zip(bytes) {
-        pair[0] = DIGITS[usize::from(byte >> 4)];
-        pair[1] = DIGITS[usize::from(byte & 15)];
-    }
-    text
 }

@@ -6,6 +6,11 @@ use std::fmt::Write as _;
 
 use crate::model::{Container, Media, TenantId};
 
+/// Room for the name of a file: digits, a dot and an extension.
+const FILE_NAME_BYTES: usize = 72;
+/// Room for a path on the public listener.
+const URL_PATH_BYTES: usize = 96;
+
 /// The name of one content of one tenant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct MediaKey {
@@ -37,7 +42,17 @@ impl MediaKey {
 
     /// Its path on the public listener, without a leading slash: `media/ten_1/abcd….mp4`.
     pub fn url_path(&self) -> String {
-        format!("media/{}/{}", self.tenant, self.file_name())
+        let mut path = String::with_capacity(URL_PATH_BYTES);
+        self.put_url_path(&mut path);
+        path
+    }
+
+    /// Appends [`MediaKey::url_path`].
+    pub fn put_url_path(&self, out: &mut String) {
+        out.push_str("media/");
+        let _infallible = write!(out, "{}", self.tenant);
+        out.push('/');
+        self.put_file_name(out);
     }
 
     /// The key that a [`MediaKey::url_path`] names; none for any other text.
@@ -63,14 +78,28 @@ impl MediaKey {
     }
 
     fn file_name(&self) -> String {
-        let mut name = String::with_capacity(72);
-        for byte in self.sha256 {
-            let _infallible = write!(name, "{byte:02x}");
-        }
-        name.push('.');
-        name.push_str(self.container.as_str());
+        let mut name = String::with_capacity(FILE_NAME_BYTES);
+        self.put_file_name(&mut name);
         name
     }
+
+    fn put_file_name(&self, out: &mut String) {
+        let digits = hexadecimal(&self.sha256);
+        out.push_str(str::from_utf8(&digits).expect("hexadecimal digits are ASCII"));
+        out.push('.');
+        out.push_str(self.container.as_str());
+    }
+}
+
+/// The lower-case hexadecimal digits of a hash.
+pub fn hexadecimal(hash: &[u8; 32]) -> [u8; 64] {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut digits = [0; 64];
+    for (pair, byte) in digits.chunks_exact_mut(2).zip(hash) {
+        pair[0] = DIGITS[usize::from(byte >> 4)];
+        pair[1] = DIGITS[usize::from(byte & 15)];
+    }
+    digits
 }
 
 /// 64 lower-case hexadecimal digits.

@@ -135,19 +135,23 @@ impl MediaUrls {
         Self(Arc::new(Inner { cdn, origin }))
     }
 
-    /// The address of a file now.
-    pub fn url(&self, key: &MediaKey, now: Timestamp) -> Result<Arc<str>, BlobError> {
-        if let Some(rule) = self.0.cdn.iter().find(|rule| rule.fits(key)) {
-            let path = match &self.0.origin {
-                Origin::Listener(_) => key.url_path(),
-                Origin::Signed(_) => key.blob_path(),
-            };
-            return Ok(format!("{}/{path}", rule.base).into());
+    /// Appends the address of a file now.
+    pub fn put(&self, key: &MediaKey, now: Timestamp, out: &mut String) -> Result<(), BlobError> {
+        let rule = self.0.cdn.iter().find(|rule| rule.fits(key));
+        match (rule, &self.0.origin) {
+            (Some(CdnRule { base, .. }), Origin::Listener(_)) | (None, Origin::Listener(base)) => {
+                out.push_str(base);
+                out.push('/');
+                key.put_url_path(out);
+            }
+            (Some(CdnRule { base, .. }), Origin::Signed(_)) => {
+                out.push_str(base);
+                out.push('/');
+                out.push_str(&key.blob_path());
+            }
+            (None, Origin::Signed(signed)) => out.push_str(&signed.url(key, now)?),
         }
-        match &self.0.origin {
-            Origin::Listener(base) => Ok(format!("{base}/{}", key.url_path()).into()),
-            Origin::Signed(signed) => signed.url(key, now),
-        }
+        Ok(())
     }
 
     /// Signs ahead for `keys`, keeps what is still good, forgets the rest.

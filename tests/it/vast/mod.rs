@@ -3,13 +3,15 @@
 mod client;
 pub(crate) mod fixture;
 mod hostile;
+mod json;
 mod lint;
 mod schema;
 
+use adserve::api::AdAnswer;
 use adserve::format::vast::{Document, Version, read};
 use adserve::model::{Currency, DecisionId};
 use adserve::render::Served;
-use adserve::render::json::{ad_answer, no_ad_answer};
+use adserve::render::json::{Forms, write_ad as write_json_ad, write_no_ad as write_json_no_ad};
 use adserve::render::vast::{Setting, write_ads, write_no_ad};
 use fixture::Fixture;
 
@@ -89,11 +91,16 @@ fn every_form_of_answer_is_as_it_was() {
 #[test]
 fn the_json_answers_are_as_they_were() {
     let fixture = Fixture::new();
-    let ad = ad_answer(&fixture.served(), PUBLIC_URL, "request-1");
-    insta::assert_snapshot!("json_ad", serde_json::to_string_pretty(&ad).unwrap());
+    let forms = Forms::new(PUBLIC_URL);
+    let pretty = |text: String| {
+        let answer: AdAnswer = serde_json::from_str(&text).unwrap();
+        serde_json::to_string_pretty(&answer).unwrap()
+    };
+    let ad = json::written(|out| write_json_ad(&forms, &fixture.served(), "request-1", out));
+    insta::assert_snapshot!("json_ad", pretty(ad));
     let reason = adserve::decision::NoFill::NoDemand;
-    let no_ad = no_ad_answer(reason, "request-1");
-    insta::assert_snapshot!("json_no_ad", serde_json::to_string_pretty(&no_ad).unwrap());
+    let no_ad = json::written(|out| write_json_no_ad(reason, "request-1", out));
+    insta::assert_snapshot!("json_no_ad", pretty(no_ad));
 }
 
 /// What our own reader finds in a document that should hold one ad.
