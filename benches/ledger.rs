@@ -73,6 +73,7 @@ fn offer(campaign: u32) -> Offer {
         pacing: Pacing::Asap,
         terms: Terms::default(),
         shortest: Millis(30_000),
+        sole: None,
         spots: Vec::new(),
     }
 }

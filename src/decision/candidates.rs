@@ -93,9 +93,7 @@ pub(super) struct Pull<'p, 'c, L> {
     tenant: &'c TenantCatalog,
     checker: &'p Checker<'p, L>,
     candidates: Candidates<'p>,
-    voices: Voices,
-    /// For the indexes of the shares of voice.
-    beside: &'p mut Scratch,
+    voices: Voices<'p, L>,
     /// The tier that is pulled from.
     tier: Option<Tier>,
     /// One that was pulled and belongs to a later tier.
@@ -126,8 +124,7 @@ impl<'p, 'c, L: LimitsView> Pull<'p, 'c, L> {
             tenant,
             checker,
             candidates: tenant.index().candidates(&ask, scratch),
-            voices: Voices::default(),
-            beside,
+            voices: Voices::new(tenant, checker, beside),
             tier: None,
             ahead: None,
             looks: 0,
@@ -142,8 +139,7 @@ impl<'p, 'c, L: LimitsView> Pull<'p, 'c, L> {
             self.candidates.leave(tier);
         }
         let next = self.ahead.take().or_else(|| self.candidates.next())?;
-        self.voices
-            .draw(next.tier, self.tenant, self.checker, self.beside);
+        self.voices.draw(next.tier);
         self.tier = Some(next.tier);
         self.ahead = Some(next);
         Some(next.tier)

@@ -67,6 +67,10 @@ impl<'i, L: LimitsView> Checker<'i, L> {
 
     /// Whether any of its spots may be served; else what the one that came furthest lacks.
     pub(super) fn check_spots(&self, offer: &Offer) -> Result<(), Exclusion> {
+        if offer.sole.is_some() {
+            let fits = self.fits(offer.shortest);
+            return fits.then_some(()).ok_or(Exclusion::DurationNoFit);
+        }
         let mut furthest = Exclusion::CreativeNotReady;
         for spot in &offer.spots {
             match self.check_spot(spot) {

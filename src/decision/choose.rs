@@ -8,7 +8,7 @@ use super::check::Checker;
 use super::exclusion::Exclusion;
 use super::outcome::{Ads, Chosen, Proof};
 use super::{DURATION_TOLERANCE, LimitsView, Offer, Opening, OrderRef, index, pod};
-use crate::model::{CampaignId, Millis, OrderId, PodGoal, PodShape};
+use crate::model::{CampaignId, CreativeId, Millis, OrderId, PodGoal, PodShape};
 
 /// Candidates for one ad at most: among them the most urgent wins.
 const SLOT_CANDIDATES_MAX: usize = 64;
@@ -175,7 +175,17 @@ fn fill_slot<'c, L: LimitsView>(
 fn rotate<'c, L: LimitsView>(offer: &'c Offer, checker: &Checker<'_, L>) -> Option<&'c Spot> {
     rotations(offer, checker, Lengths::Alike)
         .first()
-        .map(|&(spot, _weights)| spot)
+        .map(|drawn| drawn.spot)
+}
+
+/// A spot that was drawn, with what a pod asks of it.
+#[derive(Debug, Clone, Copy)]
+struct Drawn<'c> {
+    spot: &'c Spot,
+    creative: CreativeId,
+    duration: Millis,
+    /// The sum of the weights it was drawn from.
+    weights: u64,
 }
 
 /// Whether spots of different lengths are drawn against one another.
@@ -185,32 +195,49 @@ enum Lengths {
     Apart,
 }
 
-/// One of the spots that may be served, by weight, of all or of those of each length; with the
-/// sum of the weights it was drawn from.
+/// One of the spots that may be served, by weight, of all or of those of each length. Of an offer
+/// that passed its checks.
 fn rotations<'c, L: LimitsView>(
     offer: &'c Offer,
     checker: &Checker<'_, L>,
     lengths: Lengths,
-) -> SmallVec<[(&'c Spot, u64); 4]> {
-    let mut drawn: SmallVec<[(&Spot, u64); 4]> = SmallVec::new();
+) -> SmallVec<[Drawn<'c>; 2]> {
+    let mut drawn: SmallVec<[Drawn<'_>; 2]> = SmallVec::new();
+    if let (Some(creative), [spot]) = (offer.sole, &offer.spots[..]) {
+        drawn.push(Drawn {
+            spot,
+            creative,
+            duration: offer.shortest,
+            weights: 1,
+        });
+        return drawn;
+    }
     let open = offer
         .spots
         .iter()
         .filter(|spot| checker.check_spot(spot).is_ok());
     for spot in open {
         let weight = u64::from(spot.weight);
-        let rival = drawn.iter_mut().find(|(rival, _weights)| {
-            lengths == Lengths::Alike || rival.media.duration == spot.media.duration
-        });
-        let Some((rival, weights)) = rival else {
-            drawn.push((spot, weight));
+        let duration = spot.media.duration;
+        let mine = Drawn {
+            spot,
+            creative: spot.creative,
+            duration,
+            weights: weight,
+        };
+        let rival = drawn
+            .iter_mut()
+            .find(|rival| lengths == Lengths::Alike || rival.duration == duration);
+        let Some(rival) = rival else {
+            drawn.push(mine);
             continue;
         };
-        *weights += weight;
+        let weights = rival.weights + weight;
         let key = CREATIVES | u64::from(spot.creative.get());
-        if checker.inquiry.roll.favours(key, weight, *weights) {
-            *rival = spot;
+        if checker.inquiry.roll.favours(key, weight, weights) {
+            *rival = mine;
         }
+        rival.weights = weights;
     }
     drawn
 }
@@ -234,17 +261,17 @@ fn fill_pod<'c, L: LimitsView>(
         } else {
             candidate.score
         };
-        for (spot, _weights) in rotations(offer, checker, Lengths::Apart) {
-            let item = item(offer, spot, value, roll.draw(TIES | place as u64));
+        for drawn in rotations(offer, checker, Lengths::Apart) {
+            let item = item(offer, &drawn, value, roll.draw(TIES | place as u64));
             items.push(pod::Item {
                 repeats: if counts_repeats {
-                    checker.repeats(offer, spot)
+                    checker.repeats(offer, drawn.spot)
                 } else {
                     0
                 },
                 ..item
             });
-            sources.push((place, spot));
+            sources.push((place, drawn.spot));
         }
     }
     let mut solution = pod::solve(shape, &items, pod::NODES_MAX, scratch);
@@ -303,15 +330,15 @@ fn lead(field: &Field<'_>) -> i64 {
         .fold(1, i64::saturating_add)
 }
 
-fn item<'c>(offer: &'c Offer, spot: &Spot, value: i64, tie: u64) -> pod::Item<'c> {
+fn item<'c>(offer: &'c Offer, drawn: &Drawn<'_>, value: i64, tie: u64) -> pod::Item<'c> {
     let terms = &offer.terms;
     pod::Item {
         campaign: offer.campaign.get(),
-        creative: spot.creative.get(),
+        creative: drawn.creative.get(),
         advertiser: terms.advertiser.get(),
         tier: offer.tier,
         value,
-        duration: sold_as(spot.media.duration),
+        duration: sold_as(drawn.duration),
         position: terms.position,
         exclusive: &terms.rivalry.exclusive,
         separations: &terms.rivalry.separations,

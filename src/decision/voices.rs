@@ -4,7 +4,7 @@
 use super::catalog::TenantCatalog;
 use super::check::Checker;
 use super::exclusion::Exclusion;
-use super::index::{Ask, Counting, Scratch};
+use super::index::{Ask, Candidate, Candidates, Counting, Scratch};
 use super::{Headroom, LimitsView, Roll};
 use crate::model::Tier;
 
@@ -14,36 +14,72 @@ const SHARES: u64 = 5 << 40;
 const WHOLE: u64 = 100;
 
 /// What the draw of one tier said of its campaigns with a share that are meant.
-#[derive(Debug, Default)]
-pub(super) struct Voices {
+pub(super) struct Voices<'p, L> {
+    tenant: &'p TenantCatalog,
+    checker: &'p Checker<'p, L>,
+    /// Until the first tier with shares is opened, for which the request is looked up.
+    scratch: Option<&'p mut Scratch>,
+    /// Who is meant, tier by tier.
+    meant: Option<Candidates<'p>>,
+    /// One that was pulled and belongs to a later tier.
+    ahead: Option<Candidate>,
     /// By place: the share, and why it is not the one, or that it is.
     verdicts: Vec<(u32, u64, Result<Headroom, Exclusion>)>,
 }
 
-impl Voices {
-    /// Draws among the campaigns of a tier that have a share and may be served. Each is drawn in
-    /// its share of the requests that it may be served for, as long as the shares of those that
-    /// meet in one request are together at most everything; else all are scaled down alike.
-    pub(super) fn draw<L: LimitsView>(
-        &mut self,
-        tier: Tier,
-        tenant: &TenantCatalog,
-        checker: &Checker<'_, L>,
-        scratch: &mut Scratch,
-    ) {
+impl<'p, L: LimitsView> Voices<'p, L> {
+    /// Nothing is drawn yet.
+    pub(super) const fn new(
+        tenant: &'p TenantCatalog,
+        checker: &'p Checker<'p, L>,
+        scratch: &'p mut Scratch,
+    ) -> Self {
+        Self {
+            tenant,
+            checker,
+            scratch: Some(scratch),
+            meant: None,
+            ahead: None,
+            verdicts: Vec::new(),
+        }
+    }
+
+    /// Draws among the campaigns of a tier that have a share and may be served; tiers are drawn
+    /// in their order. Each is drawn in its share of the requests that it may be served for, as
+    /// long as the shares of those that meet in one request are together at most everything;
+    /// else all are scaled down alike.
+    pub(super) fn draw(&mut self, tier: Tier) {
+        let (tenant, checker) = (self.tenant, self.checker);
         self.verdicts.clear();
-        let Some(voice) = tenant.voice(tier) else {
+        let voice = tenant.voice().filter(|voice| voice.tiers[tier as usize]);
+        let Some(voice) = voice else {
             return;
         };
         let roll = checker.inquiry.roll;
-        let ask = Ask {
-            subject: &checker.subject,
-            roll,
-            live: &voice.live,
-            counting: Counting::Off,
+        if let Some(scratch) = self.scratch.take() {
+            let ask = Ask {
+                subject: &checker.subject,
+                roll,
+                live: &voice.live,
+                counting: Counting::Off,
+            };
+            self.meant = Some(voice.index.candidates(&ask, scratch));
+        }
+        let Some(meant) = &mut self.meant else {
+            return;
         };
-        for meant in voice.index.candidates(&ask, scratch) {
-            let member = voice.members.get(meant.place as usize);
+        if let Some(before) = (tier as usize).checked_sub(1) {
+            meant.leave(Tier::ALL[before]);
+        }
+        let mut next = self.ahead.take().or_else(|| meant.next());
+        while let Some(found) = next
+            && found.tier <= tier
+        {
+            next = meant.next();
+            if found.tier < tier {
+                continue;
+            }
+            let member = voice.members.get(found.place as usize);
             let offer = |place: u32| tenant.offers().get(place as usize);
             if let Some((&(place, share), offer)) =
                 member.and_then(|member| Some((member, offer(member.0)?)))
@@ -52,6 +88,7 @@ impl Voices {
                 self.verdicts.push((place, u64::from(share), verdict));
             }
         }
+        self.ahead = next;
         self.verdicts
             .sort_unstable_by_key(|&(place, _share, _verdict)| place);
         self.choose(roll, tier);

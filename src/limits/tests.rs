@@ -39,6 +39,7 @@ fn offer(campaign: u32, budget: Budget, price_model: PriceModel) -> Offer {
         pacing: Pacing::Asap,
         terms: Terms::default(),
         shortest: Millis(0),
+        sole: None,
         spots: Vec::new(),
     }
 }

@@ -19,7 +19,7 @@ use super::index::{Entry, Index, LiveBits};
 use crate::model::name::fold_name;
 use crate::model::{
     Advertiser, Campaign, CampaignId, CampaignStatus, Category, Channel, ChannelId, Creative,
-    CreativeId, Millis, Order, Pod, PodId, Tenant, TenantId, Tier, Timestamp, Zone,
+    CreativeId, Millis, Order, Pod, PodId, Tenant, TenantId, Timestamp, Zone,
 };
 use offer::Context;
 pub use offer::{Budget, Offer, OrderRef, Spot, SpotTerms, Terms};
@@ -82,8 +82,8 @@ pub struct TenantCatalog {
     /// The instant of the last [`Catalog::tend`], which says all about what rests; the least
     /// number where nothing does.
     tended: AtomicI64,
-    /// By tier, the offers that have a share of voice.
-    voices: [Option<Voice>; Tier::ALL.len()],
+    /// The offers that have a share of voice, if any have one.
+    voice: Option<Voice>,
     /// Where the offer of a campaign stands, by campaign id.
     places: Vec<(CampaignId, usize)>,
     /// Campaigns that no request can be given, and why.
@@ -203,7 +203,7 @@ impl TenantCatalog {
             live: index.live_bits(),
             tended: AtomicI64::new(UNTENDED),
             index,
-            voices: voice::by_tier(&offers),
+            voice: Voice::of(&offers),
             offers,
             places,
             dormant_counts: ExclusionCounts::of_dormant(&dormant),
@@ -282,9 +282,9 @@ impl TenantCatalog {
         place.is_some_and(|place| !self.live.is_awake(&self.index, place))
     }
 
-    /// The offers of a tier that have a share of voice.
-    pub(super) fn voice(&self, tier: Tier) -> Option<&Voice> {
-        self.voices.get(tier as usize)?.as_ref()
+    /// The offers that have a share of voice, if any have one.
+    pub(super) const fn voice(&self) -> Option<&Voice> {
+        self.voice.as_ref()
     }
 
     /// The servable campaigns by tier, then by value, then by id.

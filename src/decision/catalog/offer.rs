@@ -36,6 +36,9 @@ pub struct Offer {
     pub pacing: Pacing,
     /// The shortest of its spots.
     pub shortest: Millis,
+    /// Its spot, where it has but one and nothing is decided about that beside what holds for the
+    /// offer, so that it can be judged without being looked at; else none.
+    pub sole: Option<CreativeId>,
     /// Its active spots by id; never empty.
     pub spots: Vec<Spot>,
     /// To whom, how often and in which company it is served.
@@ -161,6 +164,10 @@ impl Offer {
                 budget: Budget::of_order(&order.spec),
             }),
             pacing: spec.pacing,
+            sole: match &spots[..] {
+                [one] if one.terms.is_none() => Some(one.creative),
+                _ => None,
+            },
             shortest: spots
                 .iter()
                 .map(|spot| spot.media.duration)

@@ -29,6 +29,8 @@ pub struct Candidate {
 #[derive(Debug, Default)]
 pub struct Scratch {
     scan: Scan,
+    /// Offers of one group that match.
+    found: Vec<u32>,
     waits: Queue,
     pool: Pool,
     tally: Tally,
@@ -170,6 +172,7 @@ impl<'a> Candidates<'a> {
         self.group = rows.group_of(rows.offer(self.row));
         let range = rows.rows_of(self.group);
         self.scratch.waits.clear();
+        self.scratch.found.clear();
         self.source = Source::Waits;
         let pooled = range.end - range.start >= POOL_ROWS_MIN;
         if pooled {
@@ -191,6 +194,23 @@ impl<'a> Candidates<'a> {
         if pooled {
             self.scratch.pool.learnt(rows, self.group);
             self.source = Source::Pool;
+        } else {
+            self.draw_lots();
+        }
+    }
+
+    /// Puts what was found of a group in order. Most groups have one offer that matches: nothing
+    /// is drawn for it.
+    fn draw_lots(&mut self) {
+        let rows = &self.index.rows;
+        let Scratch { found, waits, .. } = &mut *self.scratch;
+        if let [only] = found[..] {
+            waits.push_only(rows.place(only));
+            return;
+        }
+        let group = rows.group(self.group);
+        for &offer in &*found {
+            waits.push(wait_of(rows, self.roll, offer, group));
         }
     }
 
@@ -200,14 +220,12 @@ impl<'a> Candidates<'a> {
         let window = stretch.window.rows();
         let range =
             (self.row - window.start) as usize..(end.min(window.end) - window.start) as usize;
-        let group = rows.group(self.group);
-        let mut before = None;
-        let Scratch { scan, waits, .. } = &mut *self.scratch;
-        for_each(&scan.passed, range, |found| {
-            let offer = rows.offer(window.start + narrow(found));
+        let Scratch { scan, found, .. } = &mut *self.scratch;
+        for_each(&scan.passed, range, |row| {
+            let offer = rows.offer(window.start + narrow(row));
             // Rows of one offer are neighbours: it comes once.
-            if before.replace(offer) != Some(offer) {
-                waits.push(wait_of(rows, self.roll, offer, group));
+            if found.last() != Some(&offer) {
+                found.push(offer);
             }
         });
     }

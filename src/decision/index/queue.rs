@@ -26,6 +26,12 @@ impl Queue {
         self.waits.push(wait);
     }
 
+    /// Adds one that waits for nobody, being the only one.
+    pub(super) fn push_only(&mut self, place: u32) {
+        self.waits.push(Wait::even(0, place));
+        self.sorted = 1;
+    }
+
     /// The place of the offer with the least wait.
     pub(super) fn pop(&mut self) -> Option<u32> {
         if self.sorted == 0 {

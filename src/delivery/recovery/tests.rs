@@ -81,6 +81,7 @@ fn offer(id: u32, price_model: PriceModel) -> Offer {
         pacing: Pacing::Asap,
         terms: Terms::default(),
         shortest: Millis(15_000),
+        sole: None,
         spots: Vec::new(),
     }
 }

@@ -96,6 +96,7 @@ fn offer() -> Offer {
         pacing: Pacing::Asap,
         terms: Terms::default(),
         shortest: Millis(30_030),
+        sole: None,
         spots: vec![Spot {
             creative: CreativeId::new(7),
             name: "Autumn sale, 30 s".to_owned(),
