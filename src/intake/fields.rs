@@ -191,7 +191,7 @@ pub(super) const SECTIONS: [&str; 7] =
 pub(super) type Named = (&'static str, Target);
 
 /// A section and a name as numbers, which are compared faster than short texts are.
-type Packed = [u64; 4];
+type Packed = [u64; 1 + NAME_MAX / 8];
 
 /// Longest name in the tables, in bytes.
 const NAME_MAX: usize = 24;
@@ -202,75 +202,101 @@ fn pack(section: &str, name: &str) -> Option<Packed> {
     if name.ends_with('\0') {
         return None;
     }
-    let mut bytes = [0; NAME_MAX];
-    bytes
+    let mut bytes = [[0; 8]; 1 + NAME_MAX / 8];
+    let [of_section, of_name @ ..] = &mut bytes;
+    of_section
+        .get_mut(..section.len())?
+        .copy_from_slice(section.as_bytes());
+    of_name
+        .as_flattened_mut()
         .get_mut(..name.len())?
         .copy_from_slice(name.as_bytes());
-    let mut packed = [0; 4];
-    for (number, eight) in packed.iter_mut().skip(1).zip(bytes.chunks_exact(8)) {
-        *number = eight
-            .iter()
-            .fold(0, |sum, &byte| sum << 8 | u64::from(byte));
-    }
-    // No section is longer than eight bytes.
-    packed[0] = section
-        .bytes()
-        .fold(0, |sum, byte| sum << 8 | u64::from(byte));
-    Some(packed)
+    Some(bytes.map(u64::from_le_bytes))
 }
 
-static PARAMETERS: LazyLock<Vec<(Packed, Named)>> = LazyLock::new(|| {
+/// Names by what they say, found at the place that their hash says or soon behind it.
+struct Names(Vec<Option<(Packed, Named)>>);
+
+/// A power of two, more than twice as many as there are names.
+const PLACES: usize = 256;
+
+impl Names {
+    fn of(names: impl Iterator<Item = (Option<Packed>, Named)>) -> Self {
+        let mut places = vec![None; PLACES];
+        for (packed, named) in names {
+            let packed = packed.expect("no name of the tables is too long");
+            let mut place = place(&packed);
+            while places[place].is_some() {
+                place = (place + 1) % PLACES;
+            }
+            places[place] = Some((packed, named));
+        }
+        Self(places)
+    }
+
+    fn find(&self, wanted: &Packed) -> Option<Named> {
+        let mut place = place(wanted);
+        while let Some((known, named)) = self.0.get(place)?.as_ref() {
+            if known == wanted {
+                return Some(*named);
+            }
+            place = (place + 1) % PLACES;
+        }
+        None
+    }
+}
+
+/// Where a name stands, or those that stand there before it.
+fn place(packed: &Packed) -> usize {
+    const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mixed = packed.iter().fold(0_u64, |sum, &part| {
+        (sum.rotate_left(23) ^ part).wrapping_mul(ODD)
+    });
+    usize::try_from(mixed >> 56).unwrap_or_default() % PLACES
+}
+
+static PARAMETERS: LazyLock<Names> = LazyLock::new(|| {
     let fields = TABLE
         .iter()
         .flat_map(|(field, _paths, names)| names.iter().map(|&name| (name, Target::Field(*field))));
     let extras = EXTRAS.iter().map(|&(key, _path)| (key, Target::Extra(key)));
-    let packed = |named: Named| Some((pack("", named.0)?, named));
-    let mut all: Vec<_> = fields.chain(extras).filter_map(packed).collect();
-    all.sort_unstable();
-    all
+    Names::of(fields.chain(extras).map(|named| (pack("", named.0), named)))
 });
 
-static PATHS: LazyLock<Vec<(Packed, Named)>> = LazyLock::new(|| {
+static PATHS: LazyLock<Names> = LazyLock::new(|| {
     let fields = TABLE
         .iter()
         .flat_map(|(field, paths, _names)| paths.iter().map(|&path| (path, Target::Field(*field))));
     let extras = EXTRAS.iter().map(|&(key, path)| (path, Target::Extra(key)));
-    let packed = |named: Named| {
+    Names::of(fields.chain(extras).map(|named: Named| {
         let (section, key) = named.0.split_once('.').unwrap_or(("", named.0));
-        Some((pack(section, key)?, named))
-    };
-    let mut all: Vec<_> = fields.chain(extras).filter_map(packed).collect();
-    all.sort_unstable();
-    all
+        (pack(section, key), named)
+    }))
 });
 
 /// The field that a parameter of a tag says.
 pub(super) fn of_parameter(name: &str) -> Option<Named> {
-    find(&PARAMETERS, &pack("", name)?)
+    PARAMETERS.find(&pack("", name)?)
 }
 
 /// The field at a key of a section of a v2 body; the body itself is the section without a name.
 pub(super) fn of_path(section: &str, key: &str) -> Option<Named> {
-    find(&PATHS, &pack(section, key)?)
-}
-
-fn find(table: &[(Packed, Named)], wanted: &Packed) -> Option<Named> {
-    let place = table
-        .binary_search_by(|(known, _named)| known.cmp(wanted))
-        .ok()?;
-    table.get(place).map(|&(_packed, named)| named)
+    PATHS.find(&pack(section, key)?)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
     fn no_name_says_two_things_and_each_is_found() {
         for table in [&PARAMETERS, &PATHS] {
-            for pair in table.windows(2) {
-                assert_ne!(pair[0].0, pair[1].0, "{:?}", pair[0].1);
-            }
+            let names: Vec<_> = table.0.iter().flatten().collect();
+            let distinct: BTreeSet<_> = names.iter().map(|(packed, _named)| packed).collect();
+            assert_eq!(distinct.len(), names.len());
+            assert!(names.len() * 2 < PLACES, "a search ends soon");
         }
         for (place, (field, paths, names)) in TABLE.iter().enumerate() {
             assert_eq!(*field as usize, place);

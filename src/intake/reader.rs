@@ -68,11 +68,15 @@ impl<'a> Said<'a> {
     /// Folded words, each once, in the order in which they came.
     pub(super) fn words(&mut self, field: Field) -> Vec<String> {
         let (given, name) = self.get(field);
-        let given = given.clone();
-        self.fold(&given, name)
+        let (words, problem) = self.folded(given);
+        if let Some(message) = problem {
+            self.problems.add(name, message);
+        }
+        words
     }
 
-    fn fold(&mut self, given: &Given<'a>, name: &str) -> Vec<String> {
+    /// The words as far as they are right, and what is wrong with the others.
+    fn folded(&self, given: &Given<'a>) -> (Vec<String>, Option<String>) {
         let mut words = Vec::new();
         let mut add = |text: &str| -> Result<(), String> {
             if let Some(message) = fault(text, WORD_MAX) {
@@ -96,22 +100,23 @@ impl<'a> Said<'a> {
             Given::TooMany => Err(too_many()),
             Given::Wrong(why) => Err((*why).to_owned()),
         };
-        if let Err(message) = read {
-            self.problems.add(name, message);
-        }
-        words
+        (words, read.err())
     }
 
     /// The key-values, sorted by key, the values of a key that came twice together.
     pub(super) fn key_values(&mut self) -> Vec<(String, Vec<String>)> {
         let mut all: Vec<(String, Vec<String>)> = Vec::new();
         for (key, given) in std::mem::take(&mut self.pairs) {
-            let name = format!("key_values.{key}");
+            let name = || format!("key_values.{key}");
             if let Some(message) = fault(&key, WORD_MAX) {
-                self.problems.add(&name, format!("as a key {message}"));
+                self.problems.add(&name(), format!("as a key {message}"));
                 continue;
             }
-            let (key, words) = (fold_word(&key), self.fold(&given, &name));
+            let (words, problem) = self.folded(&given);
+            if let Some(message) = problem {
+                self.problems.add(&name(), message);
+            }
+            let key = fold_word(&key);
             if key.is_empty() || words.is_empty() {
                 continue;
             }
@@ -222,6 +227,11 @@ pub(super) fn not_seconds() -> String {
 fn fault(text: &str, bytes_max: usize) -> Option<String> {
     if text.len() > bytes_max {
         return Some(format!("has more than {bytes_max} bytes"));
+    }
+    // Nearly all texts are plain ASCII, which is looked at several bytes at a time.
+    let is_plain = |byte: u8| (0x20..0x7f).contains(&byte);
+    if text.bytes().fold(true, |all, byte| all & is_plain(byte)) {
+        return None;
     }
     text.chars()
         .any(is_unprintable)
