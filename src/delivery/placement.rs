@@ -1,6 +1,7 @@
 //! One ad request from question to reserved ads: decide, take budgets and caps, write it down,
 //! count what was asked.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use smallvec::SmallVec;
@@ -131,23 +132,32 @@ impl Placement {
     pub fn withdraw(&self, placed: &Placed<'_>) {
         let ads = placed.ads.iter().map(|placed| placed.ad.id);
         let until = placed.ads.iter().map(|placed| placed.booked.expires).max();
+        let mut caps = Vec::new();
+        pack(&placed.counted.taken_back(), &mut caps);
         // First it is written, so that whoever takes the same after it also stands after it.
         // Where it cannot be, a restart holds the ads again until they expire.
         let _refused = self.log.released(&Release {
             until: until.unwrap_or_default(),
             ads: ads.clone().collect(),
-            caps: packed(&placed.counted.taken_back()),
+            caps,
         });
         self.limits.withdraw(ads);
     }
 
     /// Before the ads are handed out: whatever happens then, a restart knows of them.
     fn write_down(&self, placed: &Placed<'_>) -> Result<(), Refused> {
+        thread_local! {
+            /// Memory only: nothing of one handout is in the next.
+            static HANDOUT: RefCell<Handout> = RefCell::default();
+        }
         let at = placed.ads.first().map(|placed| placed.ad.decided_at);
-        let written = self.log.reserved(&Handout {
-            at: at.unwrap_or_default(),
-            ads: placed.ads.iter().map(reservation).collect(),
-            caps: packed(placed.counted.changes()),
+        let written = HANDOUT.with_borrow_mut(|handout| {
+            handout.at = at.unwrap_or_default();
+            handout.ads.clear();
+            handout.ads.extend(placed.ads.iter().map(reservation));
+            handout.caps.clear();
+            pack(placed.counted.changes(), &mut handout.caps);
+            self.log.reserved(handout)
         });
         if written.is_err() {
             self.limits
@@ -342,10 +352,9 @@ fn reservation(placed: &PlacedAd<'_>) -> Reservation {
     }
 }
 
-fn packed(changes: &[CapChange]) -> Vec<u8> {
-    let mut bytes = Vec::new();
+/// Appends changes as the log has them.
+fn pack(changes: &[CapChange], bytes: &mut Vec<u8>) {
     for change in changes {
-        change.write(&mut bytes);
+        change.write(bytes);
     }
-    bytes
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use super::{Due, Entry, Figures, Metric};
+use crate::model::id_hash::IdHash;
 use crate::model::zone::Day;
 use crate::model::{
     CampaignId, ChannelId, CreativeId, EventKind, Nanos, OrderId, ServedAd, TenantId, Timestamp,
@@ -125,11 +126,11 @@ pub struct NoFillKey {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Postings {
     /// By hour and cell.
-    pub figures: HashMap<(Hour, Cell), Figures>,
+    pub figures: HashMap<(Hour, Cell), Figures, IdHash>,
     /// Errors by hour, cell and code.
     pub errors: HashMap<(Hour, Cell, u16), u64>,
     /// Calls without an ad.
-    pub no_fill: HashMap<NoFillKey, u64>,
+    pub no_fill: HashMap<NoFillKey, u64, IdHash>,
     /// Settled totals by campaign.
     pub spending: HashMap<CampaignId, Spending>,
     /// Settled totals by order: what is settled stays with the order that it was settled in,

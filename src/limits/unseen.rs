@@ -5,6 +5,7 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::caps::CapChange;
+use crate::model::id_hash::IdHash;
 use crate::model::{ServedAdId, Timestamp};
 
 /// Ads remembered in one shard at most. Of more, the oldest stay counted, seen or not: a cap then
@@ -21,7 +22,7 @@ pub(super) struct Unseen {
 
 #[derive(Debug, Default)]
 struct Shard {
-    ads: HashMap<ServedAdId, Box<[CapChange]>>,
+    ads: HashMap<ServedAdId, Box<[CapChange]>, IdHash>,
     /// In the order in which they were handed out; those that were seen are not in `ads`.
     due: VecDeque<(Timestamp, ServedAdId)>,
 }

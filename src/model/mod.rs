@@ -11,6 +11,7 @@ pub mod channel;
 pub mod creative;
 pub mod event;
 pub mod id;
+pub mod id_hash;
 pub mod money;
 pub mod name;
 pub mod order;

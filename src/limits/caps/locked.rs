@@ -2,6 +2,8 @@
 
 use std::sync::MutexGuard;
 
+use smallvec::SmallVec;
+
 use super::change::{CapChange, NO_AD, Receipt};
 use super::reserve::Seat;
 use super::shard::Shard;
@@ -17,13 +19,16 @@ pub(super) type Wanted = [Option<Identified>; PLACES.len()];
 #[derive(Debug)]
 pub(super) struct Locked<'a> {
     store: &'a CapStore,
-    shards: Vec<(usize, MutexGuard<'a, Shard>)>,
+    shards: SmallVec<[(usize, MutexGuard<'a, Shard>); SEATS]>,
 }
+
+/// Keys that a reservation most often counts under: more need memory of their own.
+const SEATS: usize = 2;
 
 impl<'a> Locked<'a> {
     /// Locks the shards of all keys of these identities, also of those that they moved to.
     pub(super) fn lock(store: &'a CapStore, wanted: &Wanted) -> Self {
-        let mut keys = Vec::with_capacity(2 * PLACES.len());
+        let mut keys: SmallVec<[ViewerKey; 2 * PLACES.len()]> = SmallVec::new();
         for identified in wanted.iter().flatten() {
             keys.push(identified.key);
             keys.extend(identified.before);
@@ -33,7 +38,7 @@ impl<'a> Locked<'a> {
         // locked: then all are locked anew with that one.
         for _ in 0..MOVES_MAX {
             let missing = keys.iter().filter_map(|&key| locked.leads_out(key));
-            let missing: Vec<_> = missing.collect();
+            let missing: SmallVec<[ViewerKey; SEATS]> = missing.collect();
             if missing.is_empty() {
                 break;
             }
@@ -46,7 +51,7 @@ impl<'a> Locked<'a> {
 
     fn of(store: &'a CapStore, keys: &mut [ViewerKey]) -> Self {
         keys.sort_unstable_by_key(|&key| shard_of(key));
-        let mut shards: Vec<(usize, MutexGuard<'a, Shard>)> = Vec::with_capacity(keys.len());
+        let mut shards: SmallVec<[(usize, MutexGuard<'a, Shard>); SEATS]> = SmallVec::new();
         for &mut key in keys {
             let index = shard_of(key);
             if shards.last().is_none_or(|(last, _shard)| *last != index) {
@@ -96,8 +101,8 @@ impl<'a> Locked<'a> {
 
     /// The counts of each identity, with what no longer matters at `now` left out and what is
     /// counted under the key before taken along.
-    pub(super) fn seats(&self, wanted: &Wanted, now: Timestamp) -> Vec<Seat> {
-        let mut seats: Vec<Seat> = Vec::with_capacity(1);
+    pub(super) fn seats(&self, wanted: &Wanted, now: Timestamp) -> SmallVec<[Seat; SEATS]> {
+        let mut seats: SmallVec<[Seat; SEATS]> = SmallVec::new();
         for (place, identified) in named(wanted) {
             let key = self.resolve(identified.key);
             if let Some(seat) = seats.iter_mut().find(|seat| seat.key == key) {
