@@ -11,6 +11,7 @@ use adserve::render::Served;
 use adserve::render::token::{KEY_LEN, SigningKey, Token, TokenKeys};
 
 /// An ad and all that it borrows from.
+#[derive(Debug)]
 pub(crate) struct Fixture {
     pub(crate) offer: Offer,
     pub(crate) ad: ServedAd,
