@@ -7,8 +7,9 @@ use super::catalog::{Spot, TenantCatalog};
 use super::check::Checker;
 use super::exclusion::Exclusion;
 use super::outcome::{Ads, Chosen, Proof};
+use super::rotation::{Drawn, Lengths, rotate, rotations};
 use super::{DURATION_TOLERANCE, LimitsView, Offer, Opening, OrderRef, index, pod};
-use crate::model::{CampaignId, CreativeId, Millis, OrderId, PodGoal, PodShape};
+use crate::model::{CampaignId, Millis, OrderId, PodGoal, PodShape};
 
 /// Candidates for one ad at most: among them the most urgent wins.
 const SLOT_CANDIDATES_MAX: usize = 64;
@@ -18,8 +19,6 @@ const TIER_CANDIDATES_MAX: usize = 32;
 /// out: so much that rules among them hardly leave a hole.
 const SUPPLY_TIMES: u64 = 3;
 
-/// Keys of creatives lie above those of campaigns, which are below 2^32: no draw is used twice.
-const CREATIVES: u64 = 1 << 32;
 /// Keys of the random ranks in a pod.
 const TIES: u64 = 6 << 40;
 
@@ -169,77 +168,6 @@ fn fill_slot<'c, L: LimitsView>(
         start: Millis(0),
         slot: None,
     });
-}
-
-/// One of the spots that may be served, by weight.
-fn rotate<'c, L: LimitsView>(offer: &'c Offer, checker: &Checker<'_, L>) -> Option<&'c Spot> {
-    rotations(offer, checker, Lengths::Alike)
-        .first()
-        .map(|drawn| drawn.spot)
-}
-
-/// A spot that was drawn, with what a pod asks of it.
-#[derive(Debug, Clone, Copy)]
-struct Drawn<'c> {
-    spot: &'c Spot,
-    creative: CreativeId,
-    duration: Millis,
-    /// The sum of the weights it was drawn from.
-    weights: u64,
-}
-
-/// Whether spots of different lengths are drawn against one another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Lengths {
-    Alike,
-    Apart,
-}
-
-/// One of the spots that may be served, by weight, of all or of those of each length. Of an offer
-/// that passed its checks.
-fn rotations<'c, L: LimitsView>(
-    offer: &'c Offer,
-    checker: &Checker<'_, L>,
-    lengths: Lengths,
-) -> SmallVec<[Drawn<'c>; 2]> {
-    let mut drawn: SmallVec<[Drawn<'_>; 2]> = SmallVec::new();
-    if let (Some(creative), [spot]) = (offer.sole, &offer.spots[..]) {
-        drawn.push(Drawn {
-            spot,
-            creative,
-            duration: offer.shortest,
-            weights: 1,
-        });
-        return drawn;
-    }
-    let open = offer
-        .spots
-        .iter()
-        .filter(|spot| checker.check_spot(spot).is_ok());
-    for spot in open {
-        let weight = u64::from(spot.weight);
-        let duration = spot.media.duration;
-        let mine = Drawn {
-            spot,
-            creative: spot.creative,
-            duration,
-            weights: weight,
-        };
-        let rival = drawn
-            .iter_mut()
-            .find(|rival| lengths == Lengths::Alike || rival.duration == duration);
-        let Some(rival) = rival else {
-            drawn.push(mine);
-            continue;
-        };
-        let weights = rival.weights + weight;
-        let key = CREATIVES | u64::from(spot.creative.get());
-        if checker.inquiry.roll.favours(key, weight, weights) {
-            *rival = mine;
-        }
-        rival.weights = weights;
-    }
-    drawn
 }
 
 /// The best pod of the candidates, each with one spot of each length.

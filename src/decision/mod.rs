@@ -20,6 +20,7 @@ pub mod pacing;
 pub mod pod;
 pub mod request;
 pub mod roll;
+mod rotation;
 pub mod trace;
 mod voices;
 
