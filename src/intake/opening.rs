@@ -102,8 +102,13 @@ fn counts(said: &mut Said<'_>, shape: &mut PodShape) {
 
 /// Notes what cannot be together, at what the request itself said.
 fn check(said: &mut Said<'_>, shape: &PodShape) {
+    let is_said = |field: &Field| *said.get(*field).0 != Given::Absent;
+    let of_time = [Field::PodDuration, Field::Duration, Field::Slots];
+    let of_time = of_time.into_iter().find(is_said);
     for problem in shape.problems() {
         let field = match problem.field.as_str() {
+            // Slots alone say how long they are together.
+            "duration_ms" => of_time.unwrap_or(Field::PodDuration),
             "min_ads" => Field::MinAds,
             "max_ads" => Field::MaxAds,
             "min_ad_ms" => Field::MinAd,

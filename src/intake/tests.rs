@@ -441,6 +441,11 @@ const BAD_BODIES: &[(&str, &[&str])] = &[
         &["slots"],
     ),
     (
+        // Each may be so long, and together they may not.
+        r#"{"channel":"sports","slots":[3000,3000,3000]}"#,
+        &["slots"],
+    ),
+    (
         r#"{"channel":"sports","pod_duration":60,"slots":{}}"#,
         &["slots"],
     ),
