@@ -24,7 +24,7 @@ use crate::host::http::{Limits, Listener, Server, Workers, raise_descriptor_limi
 #[cfg(target_os = "linux")]
 use crate::host::memory;
 use crate::host::tls::server_config;
-use crate::host::{Clock, Entropy, Shutdown, ShutdownTrigger};
+use crate::host::{Clock, Entropy, Shutdown, ShutdownTrigger, background};
 use crate::store::blobs::keep_signed;
 use crate::store::{catalog, ledger};
 use crate::telemetry::metrics::Build;
@@ -65,6 +65,7 @@ pub(super) fn run(config: &Config) -> Result<Exit, Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(CONTROL_THREADS)
         .thread_name("control")
+        .on_thread_start(background::give_way)
         .enable_all()
         .build()
         .map_err(|error| Failure::system("cannot start the runtime", error))?;

@@ -11,6 +11,7 @@ use arc_swap::ArcSwap;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::decision::{Budget, Catalog};
+use crate::host::background;
 use crate::limits::{Bounds, Embedded};
 use crate::store::catalog::{CatalogStore, Facts, StoreError};
 
@@ -54,9 +55,8 @@ impl Publisher {
         catch_up(&store, &limits, &cell)?;
         let (requests, queue) = mpsc::channel(WAITING_MAX);
         let published = Arc::clone(&cell);
-        let thread = std::thread::Builder::new()
-            .name("publisher".to_owned())
-            .spawn(move || run(&store, &limits, &published, queue))
+        let work = move || run(&store, &limits, &published, queue);
+        let thread = background::spawn("publisher", work)
             .map_err(|error| PublishError::Thread(Arc::new(error)))?;
         Ok(Self {
             cell,

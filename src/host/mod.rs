@@ -2,6 +2,7 @@
 //!
 //! The rest of the crate reads the time and rolls dice through these handles only.
 
+pub mod background;
 pub mod clock;
 pub mod entropy;
 pub mod http;

@@ -8,6 +8,7 @@ use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
 use super::SqliteError;
+use crate::host::background;
 
 /// Jobs that may wait; whoever brings one more waits before the queue.
 const JOBS_MAX: usize = 1_024;
@@ -26,9 +27,8 @@ impl Writer {
     /// Starts the thread that owns `connection`.
     pub fn start(connection: Connection, name: &str) -> Result<Self, std::io::Error> {
         let (jobs, queue) = mpsc::channel(JOBS_MAX);
-        let thread = std::thread::Builder::new()
-            .name(format!("{name}-writer"))
-            .spawn(move || run(connection, queue))?;
+        let name = format!("{name}-writer");
+        let thread = background::spawn(&name, move || run(connection, queue))?;
         Ok(Self {
             jobs,
             thread: Arc::new(thread),
