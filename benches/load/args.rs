@@ -86,6 +86,20 @@ pub(crate) enum Command {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Record how long the disk takes to write and sync a few bytes, again and again.
+    Syncs {
+        #[arg(long)]
+        subject: String,
+        /// A file that is not there yet, on that disk.
+        #[arg(long)]
+        file: PathBuf,
+        #[arg(long, default_value_t = 16 << 10)]
+        bytes: usize,
+        #[arg(long, default_value_t = 2.0)]
+        seconds: f64,
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Record what a server counted beside what all runs of some subjects saw accepted.
     Count {
         /// Name in the tables.

@@ -16,6 +16,7 @@ mod process;
 mod ready;
 mod record;
 mod seed;
+mod syncs;
 mod table;
 mod traffic;
 mod wire;
@@ -81,6 +82,16 @@ fn main() -> anyhow::Result<()> {
             pid,
             out: file,
         } => Record::memory(subject, process::memory(pid)?).append(&file),
+        Command::Syncs {
+            subject,
+            file,
+            bytes,
+            seconds,
+            out: records,
+        } => {
+            let took = Quantiles::from(&syncs::measure(&file, bytes, seconds)?);
+            Record::Syncs { subject, took }.append(&records)
+        }
         Command::Count {
             subject,
             run,
@@ -98,22 +109,15 @@ fn main() -> anyhow::Result<()> {
         Command::Events => Ok(writeln!(out, "{}", events(io::stdin().lock())?)?),
         Command::Table { records } => table::print(&Record::read(&records)?, &mut out),
         Command::Peak { subject, records } => {
-            writeln!(
-                out,
-                "{:.0}",
-                table::peak(&Record::read(&records)?, &subject)?
-            )?;
-            Ok(())
+            let peak = table::peak(&Record::read(&records)?, &subject)?;
+            Ok(writeln!(out, "{peak:.0}")?)
         }
-        Command::Port => {
-            writeln!(
-                out,
-                "{}",
-                TcpListener::bind("127.0.0.1:0")?.local_addr()?.port()
-            )?;
-            Ok(())
-        }
+        Command::Port => Ok(writeln!(out, "{}", free_port()?)?),
     }
+}
+
+fn free_port() -> io::Result<u16> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
 }
 
 fn run(args: &RunArgs, out: &mut dyn Write) -> anyhow::Result<()> {

@@ -37,6 +37,8 @@ pub(crate) enum Record {
         /// The share without an ad.
         empty: f64,
     },
+    /// How long the disk took to sync.
+    Syncs { subject: String, took: Quantiles },
     /// What the client saw accepted beside what the server counted.
     Count {
         subject: String,

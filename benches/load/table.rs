@@ -5,7 +5,7 @@ use std::io::Write;
 
 use anyhow::Context as _;
 
-use super::record::{Load, Record};
+use super::record::{Load, Quantiles, Record};
 
 /// A figure over several runs.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -272,6 +272,19 @@ fn http_goals(records: &[Record]) -> Vec<Goal> {
             " ms",
             p99(records, "beacon at half"),
         ),
+        // An answer to a beacon waits for one sync, and on average for half of the one before.
+        Goal::of(
+            "the disk itself: p50 of a sync beside beacons at half",
+            Bound::None,
+            " ms",
+            syncs(records, "beacon at half", |took| took.p50),
+        ),
+        Goal::of(
+            "the disk itself: p99 of a sync beside beacons at half",
+            Bound::None,
+            " ms",
+            syncs(records, "beacon at half", |took| took.p99),
+        ),
     ]
 }
 
@@ -337,6 +350,14 @@ fn start_goals(records: &[Record]) -> Vec<Goal> {
 
 fn p99(records: &[Record], subject: &str) -> Option<Spread> {
     spread(records, subject, |load| load.latency.p99 / 1e3)
+}
+
+/// A figure of the syncs that were measured beside a subject, in milliseconds.
+fn syncs(records: &[Record], wanted: &str, figure: fn(&Quantiles) -> f64) -> Option<Spread> {
+    Spread::of(records.iter().filter_map(|record| match record {
+        Record::Syncs { subject, took } if subject == wanted => Some(figure(took) / 1e3),
+        _ => None,
+    }))
 }
 
 /// A figure of the resident memory and of its peak, in MiB.
