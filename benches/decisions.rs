@@ -49,7 +49,7 @@ fn handout(ads: u64, caps: usize) -> Handout {
 
 fn log() -> (tempfile::TempDir, DecisionLog) {
     let folder = tempfile::tempdir().expect("a temporary directory");
-    let log = DecisionLog::open(folder.path(), 0).expect("an empty folder");
+    let log = DecisionLog::open(folder.path(), folder.path(), 0).expect("an empty folder");
     (folder, log)
 }
 

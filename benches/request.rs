@@ -95,7 +95,7 @@ impl Market {
             Arc::clone(&limits),
             Arc::clone(&recorder.ids),
             Arc::clone(&recorder.tally),
-            DecisionLog::open(&data.decisions(), 1)?,
+            DecisionLog::open(&data.decisions(), &data.decisions(), 1)?,
             Tracer::new(Arc::new(traces), 0),
         );
         let signing = SigningKey {

@@ -11,6 +11,7 @@ use rustix::fs::{Access, access};
 use super::config::{
     AdminConfig, AdminTcp, Config, ConfigProblem, TlsFiles, refuse_if_open_to_all,
 };
+use super::records::{in_memory, memory_dir};
 use crate::host::http::{Listener, raise_descriptor_limit};
 use crate::host::tls::server_config;
 use crate::store::geo::GeoDatabase;
@@ -23,6 +24,9 @@ pub fn try_config(config: &Config) -> Vec<ConfigProblem> {
     };
     note("server.data_dir", can_hold(&config.server.data_dir));
     note("server.listen", can_bind(config.server.listen));
+    if let Some(memory) = &config.decisions.memory_dir {
+        note("decisions.memory_dir", is_folder(memory));
+    }
     let descriptors = raise_descriptor_limit();
     let limits = config.server.limits.for_descriptors(descriptors);
     note(
@@ -55,6 +59,21 @@ pub fn try_config(config: &Config) -> Vec<ConfigProblem> {
         }
     }
     problems
+}
+
+/// What is no fault, and is better known before the start.
+pub fn remarks(config: &Config) -> Vec<String> {
+    let memory = memory_dir(config, &config.server.data_dir);
+    in_memory(&memory).err().into_iter().collect()
+}
+
+/// Whether it is a folder that we can write to.
+fn is_folder(path: &Path) -> Result<(), String> {
+    if fs::metadata(path).is_ok_and(|found| !found.is_dir()) {
+        return Err(format!("{}: is not a folder", path.display()));
+    }
+    access(path, Access::WRITE_OK | Access::EXEC_OK)
+        .map_err(|error| format!("{}: {}", path.display(), io::Error::from(error)))
 }
 
 /// Whether the folder is ours to write, or could be made.

@@ -53,6 +53,9 @@ fn perform(command: &Command, sources: &Sources, out: &mut impl Write) -> Result
             let (config, _origins) = load(sources)?;
             let problems = check::try_config(&config);
             if problems.is_empty() {
+                for remark in check::remarks(&config) {
+                    complain(&remark);
+                }
                 answer(out, "the configuration is fine\n")
             } else {
                 Err(wrong(&problems))

@@ -2,7 +2,10 @@
 //! it depends, and what it says put back.
 
 use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use rustix::fs::{Access, access};
 
 use super::config::Config;
 use super::exit::{Exit, Failure};
@@ -13,7 +16,7 @@ use crate::host::Clock;
 use crate::ledger::Book;
 use crate::limits::Embedded;
 use crate::store::DataDir;
-use crate::store::decisions::{DecisionLog, Snapshots, TraceLog, TraceSettings};
+use crate::store::decisions::{DecisionLog, Snapshots, TraceLog, TraceSettings, is_in_memory};
 
 /// Bytes of all decisions that are kept whole; beyond, the oldest go before their time.
 const TRACE_BYTES_MAX: u64 = 1 << 30;
@@ -41,7 +44,14 @@ impl Records {
         let limits = Arc::new(Embedded::default());
         let folder = data.decisions();
         let snapshots = Snapshots::open(&folder).map_err(refused)?;
-        let log = DecisionLog::open(&folder, snapshots.latest()).map_err(refused)?;
+        let memory = memory_dir(config, &folder);
+        let log = DecisionLog::open(&folder, &memory, snapshots.latest()).map_err(refused)?;
+        match in_memory(&memory) {
+            Ok(()) => {
+                tracing::info!(memory = %log.memory().display(), "what is handed out stands in memory first");
+            }
+            Err(why) => tracing::warn!("{why}"),
+        }
         let restore = |book: &Book| {
             let kept = Kept {
                 log: &log,
@@ -89,6 +99,29 @@ impl Records {
             placement,
         })
     }
+}
+
+/// Where what is handed out stands until the disk has it: where the configuration says, or in the
+/// memory of the system, or else in `folder`.
+pub(super) fn memory_dir(config: &Config, folder: &Path) -> PathBuf {
+    const OF_SYSTEM: &str = "/dev/shm";
+    match &config.decisions.memory_dir {
+        Some(named) => named.clone(),
+        None if in_memory(Path::new(OF_SYSTEM)).is_ok() => PathBuf::from(OF_SYSTEM),
+        None => folder.to_owned(),
+    }
+}
+
+/// Whether nobody waits for a disk who writes there; else what follows.
+pub(super) fn in_memory(folder: &Path) -> Result<(), String> {
+    let can_write = || access(folder, Access::WRITE_OK | Access::EXEC_OK).is_ok();
+    if is_in_memory(folder) && can_write() {
+        return Ok(());
+    }
+    Err(format!(
+        "{}: is not in memory; whoever asks for an ad may wait for the disk (decisions.memory_dir)",
+        folder.display()
+    ))
 }
 
 fn refused(error: io::Error) -> Failure {

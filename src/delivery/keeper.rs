@@ -1,7 +1,7 @@
-//! The upkeep of what is handed out: syncs the log of decisions, closes its segments and deletes
-//! those that are of no more use, takes back what was counted for ads that nobody saw in time, and
-//! keeps snapshots of what viewers have seen. One thread, so that no worker ever waits for the
-//! disk.
+//! The upkeep of what is handed out: brings the log of decisions to the disk, closes its segments
+//! and deletes those that are of no more use, gives and takes back what was not seen in time, and
+//! keeps snapshots of what viewers have seen. One thread in the background, so that no worker ever
+//! waits for the disk.
 
 use std::io;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use crate::host::Clock;
+use crate::host::{Clock, background};
 use crate::limits::Embedded;
 use crate::limits::caps::SHARDS;
 use crate::model::Timestamp;
@@ -21,8 +21,9 @@ pub const SYNC_EVERY: Duration = Duration::from_millis(200);
 /// How often segments are closed, and a part of what viewers have seen is kept: all of it within
 /// five and a half minutes, which is about as long as the log is needed for reservations.
 const ROTATE_EVERY: Duration = Duration::from_secs(20);
-/// Viewers looked at in that time for counts that are over: millions within a quarter of an hour.
-const SWEPT_VIEWERS: usize = 200_000;
+/// Viewers looked at between two syncs for counts that are over, at least those of one shard:
+/// millions within a quarter of an hour, and never many at one time.
+const SWEPT_VIEWERS: usize = 2_000;
 /// Shards of caps in one snapshot.
 const SHARDS_OF_GROUP: usize = SHARDS.div_ceil(SNAPSHOT_GROUPS);
 
@@ -51,12 +52,11 @@ impl Keeper {
     /// Starts to keep `upkeep` up.
     pub fn start(upkeep: Upkeep, clock: Clock) -> io::Result<Self> {
         let (stop, stopped) = mpsc::channel();
-        let thread = std::thread::Builder::new().name("decisions".to_owned());
-        let thread = thread.spawn(move || run(&upkeep, &clock, &stopped))?;
+        let thread = background::spawn("decisions", move || run(&upkeep, &clock, &stopped))?;
         Ok(Self { stop, thread })
     }
 
-    /// Syncs what was written, and ends. Blocks.
+    /// Brings what was written to the disk, and ends. Nothing may be handed out any more. Blocks.
     pub fn stop(self) {
         drop(self.stop);
         // A panic was reported where it happened.
@@ -70,6 +70,10 @@ fn run(upkeep: &Upkeep, clock: &Clock, stopped: &mpsc::Receiver<()>) {
     while stopped.recv_timeout(SYNC_EVERY) == Err(RecvTimeoutError::Timeout) {
         upkeep.take_back(clock.now());
         upkeep.log.sync();
+        upkeep.traces.flush();
+        // A little at a time: a second of a busy server is tens of thousands of ads.
+        upkeep.limits.expire(clock.now());
+        upkeep.limits.caps().sweep(clock.now(), SWEPT_VIEWERS);
         if is_due(clock.monotonic(), rotated) {
             rotated = clock.monotonic();
             if let Err(error) = upkeep.keep_group(group) {
@@ -79,10 +83,10 @@ fn run(upkeep: &Upkeep, clock: &Clock, stopped: &mpsc::Receiver<()>) {
             let needed_from = upkeep.snapshots.needed_from();
             upkeep.log.tidy(clock.now(), needed_from);
             upkeep.traces.tidy(clock.now());
-            upkeep.limits.caps().sweep(clock.now(), SWEPT_VIEWERS);
         }
     }
-    upkeep.log.sync();
+    upkeep.log.close();
+    upkeep.traces.flush();
 }
 
 impl Upkeep {

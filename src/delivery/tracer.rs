@@ -32,7 +32,7 @@ impl Tracer {
     /// Keeps a decision. What cannot be written is counted and forgotten.
     pub fn keep(&self, decision: DecisionId, at: Timestamp, trace: &Trace) {
         let trace = serde_json::to_vec(trace).unwrap_or_default();
-        self.log.write(&Traced {
+        self.log.write(Traced {
             decision,
             at,
             trace,

@@ -24,7 +24,7 @@ use crate::store::ledger::{Batch, Checkpoint, Ledger, WriteError};
 
 /// Events of one transaction at most.
 const BATCH_MAX: usize = 4_096;
-/// How often counts are added, holds expire and the log is tidied.
+/// How often counts are added and the log is tidied.
 const TICK: Millis = Millis(1_000);
 /// Events after which the pages of seen events are kept: what a start has to replay at most.
 const CHECKPOINT_EVENTS: u64 = 200_000;
@@ -233,12 +233,11 @@ impl Writer {
         }
     }
 
-    /// Does what is due every second: gives back holds, writes the counts, claims ids, keeps the
-    /// pages of seen events, drops what is old, tidies the log.
+    /// Does what is due every second: writes the counts, claims ids, keeps the pages of seen
+    /// events, drops what is old, tidies the log.
     fn tend(&mut self, flushes: Vec<Flushed>, end: End) -> Result<(), WriteError> {
         let (now, steady) = (self.clock.now(), self.clock.monotonic());
         self.progress.tick = steady + TICK.std();
-        self.limits.expire(now);
         self.pending.merge(self.tally.take());
         // After a refusal something is written in any case, to hear when the ledger takes it again.
         let failing = self.queue.failing.load(Ordering::Relaxed);

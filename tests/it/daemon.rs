@@ -4,9 +4,10 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
+use adserve::store::decisions::is_in_memory;
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 
@@ -159,6 +160,8 @@ fn check_tries_what_the_configuration_names() {
         token_file = 'token'
         tls_cert = 'cert'
         tls_key = 'key'
+        [decisions]
+        memory_dir = 'file'
     ";
     place.write("adserved.toml", config, 0o644);
     let (code, out, err) = place.run(&["check"]);
@@ -170,7 +173,8 @@ fn check_tries_what_the_configuration_names() {
         "admin.socket: file: is not a folder",
         "admin.tls_key: key: every user can use it (mode 644)",
         "admin.tls_cert: cert and key do not work together",
-        "the configuration has 6 problems",
+        "decisions.memory_dir: file: is not a folder",
+        "the configuration has 7 problems",
     ] {
         assert!(
             err.lines().any(|line| line.contains(part)),
@@ -232,6 +236,29 @@ fn check_of_a_good_configuration_changes_nothing() {
         (0, "the configuration is fine\n", "")
     );
     assert_eq!(fs::read_dir(place.0.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn what_is_handed_out_stands_in_memory_where_there_is_any_and_whoever_waits_is_told() {
+    let place = Place::new();
+    let system = Path::new("/dev/shm");
+    let mut daemon = place.serve();
+    let mark = fs::read_to_string(place.0.path().join("data/decisions/memory")).unwrap();
+    let folder = Path::new(mark.split_once('\n').unwrap().1);
+    assert!(folder.is_dir());
+    if is_in_memory(system) {
+        assert_eq!(folder.parent(), Some(system));
+    }
+    daemon.signal(Signal::TERM);
+    assert_eq!(daemon.wait().0, Some(0));
+    assert!(!folder.exists(), "an orderly end leaves nothing in memory");
+
+    let elsewhere = place.0.path().join("elsewhere");
+    fs::create_dir(&elsewhere).unwrap();
+    let setting = format!("decisions.memory_dir={}", elsewhere.display());
+    let (code, _, err) = place.run(&["check", "--set", &setting]);
+    let is_told = err.contains("is not in memory; whoever asks for an ad may wait for the disk");
+    assert_eq!((code, is_told), (0, !is_in_memory(&elsewhere)), "{err}");
 }
 
 #[test]

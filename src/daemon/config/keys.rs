@@ -46,7 +46,7 @@ pub(super) const SECTIONS: &[(&str, &str)] = &[
     ),
     ("geo", "Where viewers are, when their requests do not say."),
     ("privacy", "How long viewers can be told apart."),
-    ("decisions", "Which decisions are kept whole."),
+    ("decisions", "How what was decided is kept."),
     ("log", "What is logged to standard error."),
 ];
 
@@ -306,6 +306,18 @@ pub(super) const KEYS: &[Key] = &[
             "How long the key is used that user, device and household ids and addresses are",
             "hashed with. Caps see over one change of the key; a cap of more days than this",
             "may forget.",
+        ],
+    ),
+    key(
+        "decisions.memory_dir",
+        "path",
+        Example("\"/dev/shm\""),
+        &[
+            "A folder in memory (tmpfs). What is handed out is written there before, and comes to",
+            "the disk within 0.2 seconds, in the background: requests do not wait for the disk, and",
+            "kill -9 of the daemon forgets nothing. It takes at most 64 MiB. Without it, /dev/shm,",
+            "or the data directory where that is no tmpfs. In a container it must outlive the",
+            "daemon; see docs/recovery.md.",
         ],
     ),
     key(

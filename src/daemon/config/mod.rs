@@ -48,7 +48,7 @@ pub struct Config {
     pub geo: GeoConfig,
     /// How long viewers can be told apart.
     pub privacy: PrivacyConfig,
-    /// Which decisions are kept whole.
+    /// How what was decided is kept.
     pub decisions: DecisionsConfig,
     /// The log.
     pub log: LogSettings,
@@ -68,10 +68,12 @@ pub struct PrivacyConfig {
     pub viewer_key_life: Millis,
 }
 
-/// Which decisions are kept whole.
+/// How what was decided is kept.
 #[derive(Debug, Clone)]
 pub struct DecisionsConfig {
-    /// One of so many; none for 0.
+    /// Where it stands until the disk has it; absent for the memory of the system, if it has any.
+    pub memory_dir: Option<PathBuf>,
+    /// One of so many is kept whole; none for 0.
     pub trace_every: u64,
     /// For how long.
     pub trace_life: Millis,

@@ -228,6 +228,7 @@ pub(super) fn privacy(reader: &mut Reader) -> PrivacyConfig {
 pub(super) fn decisions(reader: &mut Reader) -> DecisionsConfig {
     let hours = reader.number("decisions.trace_hours", 1..=720);
     DecisionsConfig {
+        memory_dir: reader.try_get("decisions.memory_dir"),
         trace_every: reader.number("decisions.trace_every", 0..=1_000_000_000),
         trace_life: Millis::from_seconds(hours.saturating_mul(3_600)),
     }

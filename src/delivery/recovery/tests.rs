@@ -17,7 +17,9 @@ use crate::model::{
     CampaignId, Cap, CapFallback, CapScope, CapSpan, CapWindow, CreativeId, Event, Identity,
     Millis, Nanos, OrderId, Pacing, PriceModel, ServedAd, TenantId, Tier, ViewerKey, Zone,
 };
-use crate::store::decisions::{Handout, Release, SNAPSHOT_GROUPS, TraceLog, TraceSettings};
+use crate::store::decisions::{
+    Handout, Release, SNAPSHOT_GROUPS, TraceLog, TraceSettings, is_in_memory,
+};
 
 const START: Timestamp = Timestamp::from_millis(1_772_323_200_000);
 const CHARGE: Nanos = Nanos(10_000_000);
@@ -86,10 +88,20 @@ fn offer(id: u32, price_model: PriceModel) -> Offer {
     }
 }
 
+/// Where a disk need not be waited for, if there is such a place: a restart syncs.
+fn folder() -> tempfile::TempDir {
+    let memory = std::path::Path::new("/dev/shm");
+    if is_in_memory(memory) {
+        tempfile::tempdir_in(memory).unwrap()
+    } else {
+        tempfile::tempdir().unwrap()
+    }
+}
+
 impl Run {
     fn new(seed: u64) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let log = DecisionLog::open(folder.path(), 0).unwrap();
+        let folder = folder();
+        let log = DecisionLog::open(folder.path(), folder.path(), 0).unwrap();
         let models = [PriceModel::Cpm, PriceModel::Cpc, PriceModel::Cpv];
         let offers = (0..CAMPAIGNS).map(|id| offer(1 + id, models[id as usize % 3]));
         Self {
@@ -193,7 +205,7 @@ impl Run {
         // As the tick of the process before, or the first of the next, would do.
         self.limits.expire(self.now);
         let (log, limits) = (
-            DecisionLog::open(self.folder.path(), 0).unwrap(),
+            DecisionLog::open(self.folder.path(), self.folder.path(), 0).unwrap(),
             Embedded::new(HOLD_DEFAULT),
         );
         for (&campaign, settled) in &self.settled {
@@ -279,7 +291,7 @@ fn without_the_log_the_same_kill_forgets_what_was_handed_out() {
     let before = run.limits.held();
     let limits = Embedded::new(HOLD_DEFAULT);
     let wiped = tempfile::tempdir().unwrap();
-    let log = DecisionLog::open(wiped.path(), 0).unwrap();
+    let log = DecisionLog::open(wiped.path(), wiped.path(), 0).unwrap();
     run.restore(&log, &limits);
     assert_eq!((before, limits.held()), (1, 0));
 }
@@ -322,7 +334,7 @@ fn upkeep(folder: &std::path::Path, limits: &Arc<Embedded>) -> Upkeep {
     std::fs::create_dir_all(&traces).unwrap();
     let snapshots = Snapshots::open(folder).unwrap();
     Upkeep {
-        log: DecisionLog::open(folder, snapshots.latest()).unwrap(),
+        log: DecisionLog::open(folder, folder, snapshots.latest()).unwrap(),
         traces: Arc::new(TraceLog::open(&traces, settings).unwrap()),
         limits: Arc::clone(limits),
         snapshots,
@@ -331,7 +343,7 @@ fn upkeep(folder: &std::path::Path, limits: &Arc<Embedded>) -> Upkeep {
 
 impl Crowd {
     fn new(seed: u64) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = folder();
         Self {
             upkeep: upkeep(folder.path(), &Arc::default()),
             folder,
@@ -498,7 +510,7 @@ fn what_was_counted_for_an_ad_that_nobody_saw_is_taken_back_after_a_kill_too() {
         }
         let limits = Embedded::default();
         let kept = Kept {
-            log: &DecisionLog::open(crowd.folder.path(), 0).unwrap(),
+            log: &DecisionLog::open(crowd.folder.path(), crowd.folder.path(), 0).unwrap(),
             snapshots: &crowd.upkeep.snapshots,
             book: &book,
         };

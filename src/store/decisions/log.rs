@@ -1,13 +1,17 @@
-//! The log itself: lanes that workers write without waiting for one another, and its upkeep.
+//! The log itself: lanes that workers write without waiting for one another or for the disk, and
+//! its upkeep.
 
 use std::cell::Cell;
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::lane::{Closed, Folder, Lane, LaneError, Needs};
+use super::durable::{Closed, Durable};
+use super::lane::{Lane, LaneError, Needs};
+use super::leftover::Settled;
+use super::memory::Memory;
 use super::record::{Handout, Logged, Record, Release, TooLong, put_released, put_reserved};
 use super::segment;
 use crate::model::{Millis, Timestamp};
@@ -26,9 +30,15 @@ pub struct DecisionLog(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     folder: PathBuf,
+    /// Where workers write.
+    memory: Memory,
+    /// What a killed process had left there.
+    settled: Settled,
     lanes: Box<[Mutex<Lane>]>,
-    /// The number of the next segment.
-    next: AtomicU64,
+    /// Where it goes from there.
+    durable: Mutex<Durable>,
+    /// The segment that is written to.
+    current: AtomicU64,
     /// The place of the next record in the order of causes.
     sequence: AtomicU64,
     /// Segments that are not written any more, and still needed.
@@ -37,8 +47,8 @@ struct Inner {
     before: Vec<u64>,
     /// Whether the last write was refused.
     failing: AtomicBool,
-    /// Lanes with something that a failed sync may have lost.
-    lost: AtomicUsize,
+    /// Whether the disk has not taken what it should have.
+    behind: AtomicBool,
     written: AtomicU64,
     refused: AtomicU64,
 }
@@ -59,6 +69,8 @@ pub struct Replayed {
     pub unknown: u64,
     /// Bytes at ends of segments that were not written whole, and are cut off.
     pub torn: u64,
+    /// Records of them that the disk did not have when the process was killed.
+    pub from_memory: u64,
 }
 
 /// What went into the log since the start.
@@ -73,31 +85,46 @@ pub struct LogFigures {
 }
 
 impl DecisionLog {
-    /// Opens the log in `folder`, which is there. What an earlier process left is read by
+    /// Opens the log in `folder`, which is there, with what is not synced yet in `memory`: a folder
+    /// in which it makes a private one. What an earlier process left is read by
     /// [`DecisionLog::replay`]; its segments are never written again. New ones are numbered from
     /// `least` on, [`super::Snapshots::latest`], though all before them are deleted.
-    pub fn open(folder: &Path, least: u64) -> io::Result<Self> {
+    pub fn open(folder: &Path, memory: &Path, least: u64) -> io::Result<Self> {
+        let (memory, settled) = Memory::open(memory, folder)?;
         let before = segment::list(folder)?;
         let next = before.last().map_or(1, |last| last + 1).max(least);
         Ok(Self(Arc::new(Inner {
             folder: folder.to_owned(),
+            memory,
+            settled,
             lanes: (0..LANES).map(|_| Mutex::default()).collect(),
-            next: AtomicU64::new(next),
+            durable: Mutex::new(Durable::new(folder.to_owned())),
+            current: AtomicU64::new(next),
             // A process begins above whatever one before it can have reached.
             sequence: AtomicU64::new(next << SEQUENCE_BITS),
             closed: Mutex::default(),
             before,
             failing: AtomicBool::new(false),
-            lost: AtomicUsize::new(0),
+            behind: AtomicBool::new(false),
             written: AtomicU64::new(0),
             refused: AtomicU64::new(0),
         })))
     }
 
+    /// The folder in which records stand until the disk has them.
+    pub fn memory(&self) -> &Path {
+        self.0.memory.path()
+    }
+
     /// Tells `visit` what the process before wrote, segment by segment. Records of one worker come
     /// in their order; who needs the order of all sorts by the sequence.
     pub fn replay(&self, visit: &mut dyn FnMut(Logged)) -> io::Result<Replayed> {
-        let mut replayed = Replayed::default();
+        let Settled { records, torn } = self.0.settled;
+        let mut replayed = Replayed {
+            from_memory: records,
+            torn,
+            ..Replayed::default()
+        };
         for &segment in &self.0.before {
             let mut needs = Needs::default();
             let path = segment::path_of(&self.0.folder, segment);
@@ -140,11 +167,7 @@ impl DecisionLog {
         put: impl FnOnce(&mut Vec<u8>, u64) -> Result<(), TooLong>,
     ) -> Result<(), Refused> {
         let inner = self.0.as_ref();
-        let sequence = inner.sequence.fetch_add(1, Ordering::Relaxed);
-        let written = inner
-            .lane()
-            .write(&inner.in_folder(), needs, |bytes| put(bytes, sequence));
-        match written {
+        match inner.append(needs, put) {
             Ok(()) => {
                 inner.written.fetch_add(1, Ordering::Relaxed);
                 if inner.failing.load(Ordering::Relaxed) {
@@ -174,23 +197,53 @@ impl DecisionLog {
         }
     }
 
-    /// Syncs everything that was written before the call. What a failed sync may have lost is
-    /// written again, and until it stands, its lane refuses.
+    /// Brings everything that was written before the call to the disk. What that may have lost is
+    /// written again by the next call, and until it stands, everything is refused.
     pub fn sync(&self) {
-        for lane in &self.0.lanes {
-            self.0.sync_lane(lane);
+        let inner = self.0.as_ref();
+        let mut durable = lock(&inner.durable);
+        // Whatever a lane begins after it was taken is of this segment or of a later one.
+        let current = inner.current.load(Ordering::Relaxed);
+        for lane in &inner.lanes {
+            lock(lane).take(durable.parts());
         }
+        let ended = match durable.keep(&inner.memory) {
+            Ok(()) => {
+                inner.behind.store(false, Ordering::Relaxed);
+                if inner.failing.load(Ordering::Relaxed) {
+                    inner.heal();
+                }
+                if durable.is_full(current) {
+                    inner.current.fetch_add(1, Ordering::Relaxed);
+                }
+                durable.retire(current)
+            }
+            Err(error) => {
+                inner.behind.store(true, Ordering::Relaxed);
+                inner.fail(&LaneError::Io(error));
+                durable.retire(1 + inner.current.fetch_add(1, Ordering::Relaxed))
+            }
+        };
+        lock(&inner.closed).extend(ended);
     }
 
-    /// Ends the segments that are being written. Answers the number from which on the next ones
+    /// Ends the segment that is being written. Answers the number from which on the next ones
     /// count: whatever was written before the call stands in a lower one.
     pub fn rotate(&self) -> u64 {
-        let folder = self.0.in_folder();
         let mut locked: Vec<_> = self.0.lanes.iter().map(lock).collect();
         for lane in &mut locked {
-            lane.close(&folder);
+            lane.close();
         }
-        self.0.next.load(Ordering::Relaxed)
+        1 + self.0.current.fetch_add(1, Ordering::Relaxed)
+    }
+
+    /// Brings everything to the disk, and leaves nothing in memory unless the disk refuses it.
+    /// Nobody writes any more.
+    pub fn close(&self) {
+        self.sync();
+        if !self.0.behind.load(Ordering::Relaxed) {
+            self.0.memory.remove();
+        }
     }
 
     /// Deletes the segments that are of no more use at `now`: all that they reserved has expired,
@@ -217,12 +270,19 @@ impl DecisionLog {
 }
 
 impl Inner {
-    fn in_folder(&self) -> Folder<'_> {
-        Folder {
-            path: &self.folder,
-            next: &self.next,
-            closed: &self.closed,
+    fn append(
+        &self,
+        needs: Needs,
+        put: impl FnOnce(&mut Vec<u8>, u64) -> Result<(), TooLong>,
+    ) -> Result<(), LaneError> {
+        if self.behind.load(Ordering::Relaxed) {
+            return Err(LaneError::Behind);
         }
+        let mut lane = self.lane();
+        // Under the lock of the lane: no segment is over for it that it has not been told of.
+        let number = self.current.load(Ordering::Relaxed);
+        let sequence = self.sequence.fetch_add(1, Ordering::Relaxed);
+        lane.write(&self.memory, (number, needs), |bytes| put(bytes, sequence))
     }
 
     /// The lane of this thread.
@@ -240,38 +300,6 @@ impl Inner {
         lock(lane.expect("the place was taken modulo the number of lanes"))
     }
 
-    fn sync_lane(&self, lane: &Mutex<Lane>) {
-        let mut state = lock(lane);
-        if state.has_lost() {
-            match state
-                .write_lost(&self.in_folder())
-                .and_then(|()| self.sync_folder())
-            {
-                Ok(()) => {
-                    self.lost.fetch_sub(1, Ordering::Relaxed);
-                    self.heal();
-                }
-                Err(error) => self.fail(&LaneError::Io(error)),
-            }
-            return;
-        }
-        let Some(unsynced) = state.take_unsynced() else {
-            return;
-        };
-        drop(state);
-        // Workers write on while this waits for the disk.
-        if let Err(error) = unsynced.sync().and_then(|()| self.sync_folder()) {
-            self.lost.fetch_add(1, Ordering::Relaxed);
-            lock(lane).lose(&self.in_folder(), unsynced);
-            self.fail(&LaneError::Io(error));
-        }
-    }
-
-    /// Makes the names of new segments last.
-    fn sync_folder(&self) -> io::Result<()> {
-        File::open(&self.folder)?.sync_all()
-    }
-
     /// The log tells of the first of a row of errors.
     fn fail(&self, error: &LaneError) {
         if !self.failing.swap(true, Ordering::Relaxed) {
@@ -280,8 +308,8 @@ impl Inner {
     }
 
     fn heal(&self) {
-        let lost = self.lost.load(Ordering::Relaxed);
-        if lost == 0 && self.failing.swap(false, Ordering::Relaxed) {
+        let behind = self.behind.load(Ordering::Relaxed);
+        if !behind && self.failing.swap(false, Ordering::Relaxed) {
             tracing::info!("the log of decisions can be written again");
         }
     }

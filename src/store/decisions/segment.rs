@@ -46,6 +46,7 @@ pub(super) fn list(folder: &Path) -> io::Result<Vec<u64>> {
 /// Makes a new segment.
 pub(super) fn create(path: &Path) -> io::Result<File> {
     OpenOptions::new()
+        .read(true)
         .write(true)
         .create_new(true)
         .mode(0o600)

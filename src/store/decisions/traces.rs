@@ -2,7 +2,9 @@
 //! the decision. What is lost here costs an explanation, never money.
 //!
 //! Traces stand in segments of their own, in the frames of the log. Ids of decisions grow with
-//! time, so the first id of each segment says where one is to be looked for.
+//! time, so the first id of each segment says where one is to be looked for. Whoever writes a
+//! trace leaves it in memory and waits for no disk; a kill loses what was left since the last
+//! flush, a fifth of a second.
 
 use std::fs::{self, File};
 use std::io;
@@ -22,6 +24,8 @@ const SEGMENT_SPAN: Millis = Millis::from_seconds(600);
 /// How far the order of ids and the order in which traces are written may differ, in segments:
 /// a decision is written milliseconds after it took its id.
 const DISORDER: usize = 1;
+/// Bytes of traces that may wait for the disk; more are lost. Some two thousand.
+const PENDING_MAX: usize = 8 << 20;
 /// The kind of a frame that holds a trace.
 const TRACE: u8 = 3;
 /// The layout of such a frame.
@@ -61,9 +65,17 @@ pub struct TraceFigures {
 pub struct TraceLog {
     folder: PathBuf,
     settings: TraceSettings,
+    pending: Mutex<Pending>,
     state: Mutex<State>,
     written: AtomicU64,
     lost: AtomicU64,
+}
+
+/// What is to be written.
+#[derive(Debug, Default)]
+struct Pending {
+    traces: Vec<Traced>,
+    bytes: usize,
 }
 
 #[derive(Debug, Default)]
@@ -111,6 +123,7 @@ impl TraceLog {
         Ok(Self {
             folder: folder.to_owned(),
             settings,
+            pending: Mutex::default(),
             state: Mutex::new(state),
             written: AtomicU64::new(0),
             lost: AtomicU64::new(0),
@@ -118,24 +131,49 @@ impl TraceLog {
     }
 
     /// Keeps a trace. What the disk does not take is counted and forgotten.
-    pub fn write(&self, traced: &Traced) {
-        let written = self.lock().write(&self.folder, traced);
-        let counter = match written {
-            Ok(()) => &self.written,
-            Err(error) => {
-                if self.lost.load(Ordering::Relaxed) == 0 {
-                    tracing::warn!(%error, "traces of decisions are lost: they cannot be written");
+    pub fn write(&self, traced: Traced) {
+        let mut pending = lock(&self.pending);
+        let bytes = pending.bytes.saturating_add(traced.trace.len());
+        if bytes > PENDING_MAX {
+            drop(pending);
+            self.lose(&io::Error::from(io::ErrorKind::TimedOut));
+            return;
+        }
+        pending.bytes = bytes;
+        pending.traces.push(traced);
+    }
+
+    /// Writes what is kept in memory. Blocks.
+    pub fn flush(&self) {
+        drop(self.flushed());
+    }
+
+    /// Writes what is kept in memory, in its order.
+    fn flushed(&self) -> MutexGuard<'_, State> {
+        let mut state = lock(&self.state);
+        let pending = std::mem::take(&mut *lock(&self.pending));
+        for traced in &pending.traces {
+            match state.write(&self.folder, traced) {
+                Ok(()) => {
+                    self.written.fetch_add(1, Ordering::Relaxed);
                 }
-                &self.lost
+                Err(error) => self.lose(&error),
             }
-        };
-        counter.fetch_add(1, Ordering::Relaxed);
+        }
+        state
+    }
+
+    /// The log tells of the first.
+    fn lose(&self, error: &io::Error) {
+        if self.lost.fetch_add(1, Ordering::Relaxed) == 0 {
+            tracing::warn!(%error, "traces of decisions are lost: they cannot be written");
+        }
     }
 
     /// The trace of one decision, if it is kept. Blocks while it reads a few segments.
     pub fn find(&self, decision: DecisionId) -> io::Result<Option<Traced>> {
         let near: Vec<u64> = {
-            let state = self.lock();
+            let state = self.flushed();
             let after = state
                 .segments
                 .partition_point(|segment| segment.first.0 <= decision);
@@ -161,7 +199,7 @@ impl TraceLog {
         since: Timestamp,
         visit: &mut dyn FnMut(Traced) -> Wanted,
     ) -> io::Result<()> {
-        let segments = self.lock().segments.clone();
+        let segments = self.flushed().segments.clone();
         let mut wanted = Wanted::More;
         for (place, segment) in segments.iter().enumerate().rev() {
             // Everything in it is older than the first of the next one, but for a moment.
@@ -181,7 +219,7 @@ impl TraceLog {
 
     /// Deletes what is too old at `now`, and the oldest where there is too much.
     pub fn tidy(&self, now: Timestamp) {
-        let mut state = self.lock();
+        let mut state = self.flushed();
         state.close_old(now);
         let mut bytes: u64 = state.segments.iter().map(|segment| segment.bytes).sum();
         let horizon = now.minus(self.settings.keep);
@@ -219,11 +257,11 @@ impl TraceLog {
             Err(error) => Err(error),
         }
     }
+}
 
-    fn lock(&self) -> MutexGuard<'_, State> {
-        // Nothing panics under the lock.
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // Nothing panics under the locks.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Whether a visitor has seen enough.

@@ -138,6 +138,25 @@ impl Audience {
         self.data.path().join("decisions")
     }
 
+    /// Where the daemon makes its folder in memory.
+    fn memory(&self) -> PathBuf {
+        self.data.path().join("memory")
+    }
+
+    /// Segments of the log that are to come, and parts of them in memory.
+    fn to_come(&self) -> (Vec<PathBuf>, Vec<PathBuf>) {
+        let numbers = fs::read_dir(self.log()).unwrap().filter_map(|entry| {
+            let path = entry.unwrap().path();
+            path.file_stem().unwrap().to_str().unwrap().parse().ok()
+        });
+        let next = numbers.max().map_or(1, |last: u64| last + 1);
+        let segments = (next..next + 10).map(|number| self.log().join(format!("{number:012}.log")));
+        let mark = fs::read_to_string(self.log().join("memory")).unwrap();
+        let folder = Path::new(mark.split_once('\n').unwrap().1);
+        let parts = (1..=100).map(|part| folder.join(format!("{next:012}-{part:08}.part")));
+        (segments.collect(), parts.collect())
+    }
+
     /// Hands out what is left, lets every ad be seen, and answers what the ledger says.
     fn see_all(&self) -> Value {
         let daemon = self.start();
@@ -267,7 +286,24 @@ fn slow_no_budget_forgets_through_kills_what_was_handed_out() {
     );
 }
 
-/// The control of the test above: it must see what a daemon without its log does.
+/// A control of the test above: what is not on the disk yet is in memory alone.
+#[test]
+fn slow_without_what_stands_in_memory_the_kills_are_seen_to_overspend() {
+    let audience = Audience::new();
+    let wipe = |audience: &Audience| {
+        for folder in fs::read_dir(audience.memory()).unwrap() {
+            fs::remove_dir_all(folder.unwrap().path()).unwrap();
+        }
+    };
+    torment(&audience, 8, wipe);
+    wipe(&audience);
+    let totals = audience.see_all();
+    let (goal, daily) = audience.handed();
+    assert!(goal > GOAL || daily > OF_A_DAY, "{goal}, {daily}");
+    assert!(totals["unbilled"].as_u64() > Some(0), "{totals}");
+}
+
+/// The control of both: it must see what a daemon without its log does.
 #[test]
 fn slow_without_the_log_the_kills_are_seen_to_overspend() {
     let audience = Audience::new();
@@ -284,27 +320,20 @@ fn slow_without_the_log_the_kills_are_seen_to_overspend() {
     assert!(totals["unbilled"].as_u64() > Some(0), "{totals}");
 }
 
-/// Runs players on a daemon whose first segment fails in some system calls; answers what they
-/// came to and how many calls failed.
-fn with_fault(audience: &Audience, fault: &str) -> (Run, usize) {
-    let numbers = fs::read_dir(audience.log()).unwrap();
-    let numbers = numbers.map(|entry| {
-        let path = entry.unwrap().path();
-        path.file_stem().unwrap().to_str().unwrap().parse().unwrap()
-    });
-    let next = numbers.max().map_or(1, |last: u64| last + 1);
-    let segment = audience.log().join(format!("{next:012}.log"));
+/// Runs players on a daemon whose `files` fail in some system calls; answers what they came to
+/// and how many calls failed.
+fn with_fault(audience: &Audience, files: &[PathBuf], fault: &str) -> (Run, usize) {
     let trace = audience.data.path().join("strace.log");
     let calls = fault.split(':').next().unwrap();
-    let under = [
+    let mut under = vec![
         "strace".to_owned(),
         "-f".to_owned(),
         "-q".to_owned(),
         format!("-o{}", trace.display()),
         format!("-etrace={calls}"),
         format!("-einject={fault}"),
-        format!("-P{}", segment.display()),
     ];
+    under.extend(files.iter().map(|file| format!("-P{}", file.display())));
     let workers = ("ADSERVED_SERVER__WORKERS", "1");
     let daemon = Daemon::start_under(&under, audience.data.path(), &[workers]);
     let enough = |run: &Run| {
@@ -329,10 +358,11 @@ fn nothing_is_over(audience: &Audience, cut: usize) {
 }
 
 #[test]
-fn slow_on_a_full_disk_nothing_is_handed_out_that_a_restart_would_forget() {
+fn slow_with_full_memory_nothing_is_handed_out_that_a_restart_would_forget() {
     for error in ["ENOSPC", "EIO", "EROFS"] {
         let audience = Audience::new();
-        let (run, fired) = with_fault(&audience, &format!("pwrite64:error={error}:when=20..40"));
+        let fault = format!("pwrite64:error={error}:when=20..40");
+        let (run, fired) = with_fault(&audience, &audience.to_come().1, &fault);
         assert_eq!(fired, 21, "not all writes failed: the test tests nothing");
         assert_eq!(run.refused.into_inner(), 21, "{error}");
         nothing_is_over(&audience, PLAYERS);
@@ -340,9 +370,20 @@ fn slow_on_a_full_disk_nothing_is_handed_out_that_a_restart_would_forget() {
 }
 
 #[test]
+fn slow_on_a_full_disk_ads_are_refused_until_all_of_it_stands() {
+    let audience = Audience::new();
+    let fault = "pwrite64:error=ENOSPC:when=1..3";
+    let (run, fired) = with_fault(&audience, &audience.to_come().0, fault);
+    assert_eq!(fired, 3, "not all writes failed: the test tests nothing");
+    assert!(run.refused.into_inner() > 0, "nothing was refused");
+    nothing_is_over(&audience, PLAYERS);
+}
+
+#[test]
 fn slow_after_a_failed_sync_ads_are_refused_until_all_of_it_stands_again() {
     let audience = Audience::new();
-    let (run, fired) = with_fault(&audience, "fdatasync:error=EIO:when=1");
+    let segments = audience.to_come().0;
+    let (run, fired) = with_fault(&audience, &segments, "fdatasync:error=EIO:when=1");
     assert_eq!(fired, 1, "no sync failed: the test tests nothing");
     assert!(run.refused.into_inner() > 0, "nothing was refused");
     nothing_is_over(&audience, PLAYERS);

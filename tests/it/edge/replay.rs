@@ -46,6 +46,7 @@ fn what_the_daemon_decided_is_decided_again_after_edits_and_a_kill() {
     let caps = json!([{"scope": "user", "windows": [{"max": 2, "rolling_seconds": 3600}]}]);
     let spring = station.campaign("spring", &json!({"caps": caps, "impression_goal": 20}));
     let summer = station.campaign("summer", &json!({"tier": "bulk", "weight": 3}));
+    let mut last = String::new();
     for turn in 0..60 {
         let body = json!({
             "request_id": "r", "channel": "ch_1", "user": {"id": format!("u-{}", turn % 7)},
@@ -54,6 +55,7 @@ fn what_the_daemon_decided_is_decided_again_after_edits_and_a_kill() {
         let body = body.to_string();
         let answer = daemon.ask("POST", "/api/v2/ad-request", &[], body.as_bytes());
         assert_eq!(answer.status, 200, "{}", answer.text());
+        last = answer.json()["decision_id"].as_str().unwrap().to_owned();
         let edit = match turn {
             15 => json!({"name": "late spring", "weight": 7}),
             30 => json!({"tier": "house"}),
@@ -67,6 +69,8 @@ fn what_the_daemon_decided_is_decided_again_after_edits_and_a_kill() {
         &format!("/api/v1/campaigns/{summer}"),
         &json!(null),
     );
+    // Whoever asks for one finds it, and then all stand on the disk, or else within 0.2 seconds.
+    daemon.admin("GET", &format!("/api/v1/decisions/{last}"), &json!(null));
     daemon.signal(Signal::KILL);
     let Station { daemon, data } = station;
     daemon.wait();

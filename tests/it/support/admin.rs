@@ -205,7 +205,7 @@ impl Admin {
         let catalog = Catalog::default();
         let made = decide(&catalog, &inquiry);
         let trace = Trace::of(&request, &made, Answers::default());
-        self.traces.write(&Traced {
+        self.traces.write(Traced {
             decision,
             at: now,
             trace: serde_json::to_vec(&trace).unwrap(),

@@ -22,7 +22,8 @@ pub(crate) struct Daemon {
 }
 
 impl Daemon {
-    /// Starts on a free port with its data in `data`, and with more environment if needed.
+    /// Starts on a free port with its data in `data`, and with more environment if needed. What
+    /// others keep in the memory of the system is there too, so that it goes with the test.
     pub(crate) fn start(data: &Path, environment: &[(&str, &str)]) -> Self {
         Self::start_under(&[], data, environment)
     }
@@ -38,9 +39,12 @@ impl Daemon {
             }
             None => Command::new(ADSERVED),
         };
+        let memory = data.join("memory");
+        std::fs::create_dir_all(&memory).unwrap();
         let mut child = command
             .arg("run")
             .env("ADSERVED_SERVER__DATA_DIR", data)
+            .env("ADSERVED_DECISIONS__MEMORY_DIR", memory)
             .env("ADSERVED_SERVER__LISTEN", "127.0.0.1:0")
             .envs(environment.iter().copied())
             .stderr(Stdio::piped())

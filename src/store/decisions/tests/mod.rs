@@ -1,13 +1,13 @@
-//! The log against what was written to it: whole, cut at every byte, refused, lost by a sync.
+//! The log against what was written to it: whole, cut at every byte, refused, lost by a sync,
+//! left in memory by a kill.
+
+mod memory;
 
 use std::fs;
-use std::path::Path;
-use std::sync::Mutex;
-use std::sync::atomic::AtomicU64;
+use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 
-use super::lane::{Folder, Lane, LaneError, Needs};
 use super::record::{FRAME_MAX, Frame, TooLong, put_released, put_reserved, read_frame};
 use super::segment::{MAGIC, list, path_of};
 use super::*;
@@ -62,9 +62,20 @@ fn release(ad: u64) -> Release {
 /// What a restart reads.
 fn replay(folder: &Path) -> (Vec<Logged>, Replayed) {
     let mut records = Vec::new();
-    let log = DecisionLog::open(folder, 0).unwrap();
+    let log = DecisionLog::open(folder, folder, 0).unwrap();
     let replayed = log.replay(&mut |logged| records.push(logged));
     (records, replayed.unwrap())
+}
+
+/// The files in which records wait for the disk.
+fn parts(log: &DecisionLog) -> Vec<PathBuf> {
+    let entries = fs::read_dir(log.memory()).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    let mut parts: Vec<_> = paths
+        .filter(|path| path.extension().is_some_and(|suffix| suffix == "part"))
+        .collect();
+    parts.sort();
+    parts
 }
 
 /// The first ad that a record is about.
@@ -165,9 +176,9 @@ fn an_answer_is_27_bytes_and_49_for_each_ad() {
 }
 
 #[test]
-fn a_restart_reads_what_all_workers_wrote_and_no_worker_shares_a_segment() {
+fn a_restart_reads_what_all_workers_wrote_and_no_worker_shares_a_file() {
     let folder = tempfile::tempdir().unwrap();
-    let log = DecisionLog::open(folder.path(), 0).unwrap();
+    let log = DecisionLog::open(folder.path(), folder.path(), 0).unwrap();
     std::thread::scope(|scope| {
         for worker in 0..4 {
             let log = log.clone();
@@ -180,9 +191,11 @@ fn a_restart_reads_what_all_workers_wrote_and_no_worker_shares_a_segment() {
         }
     });
     // Nothing was synced or closed, as if the process had been killed here.
-    assert_eq!(list(folder.path()).unwrap().len(), 4);
+    assert_eq!(list(folder.path()).unwrap(), [0_u64; 0]);
+    assert_eq!(parts(&log).len(), 4);
     let (records, replayed) = replay(folder.path());
     assert_eq!((replayed.records, replayed.torn), (404, 0));
+    assert_eq!((replayed.segments, replayed.from_memory), (1, 404));
     let mut sequences: Vec<_> = records.iter().map(|logged| logged.sequence).collect();
     for worker in 0..4 {
         let mut expected: Vec<_> = (0..100)
@@ -198,7 +211,7 @@ fn a_restart_reads_what_all_workers_wrote_and_no_worker_shares_a_segment() {
     sequences.sort_unstable();
     sequences.dedup();
     assert_eq!(sequences.len(), 404);
-    let log = DecisionLog::open(folder.path(), 0).unwrap();
+    let log = DecisionLog::open(folder.path(), folder.path(), 0).unwrap();
     log.reserved(&handout(7)).unwrap();
     let (after, _) = replay(folder.path());
     assert!(after.last().unwrap().sequence > *sequences.last().unwrap());
@@ -207,10 +220,11 @@ fn a_restart_reads_what_all_workers_wrote_and_no_worker_shares_a_segment() {
 #[test]
 fn what_was_cut_at_any_byte_is_read_up_to_the_last_whole_record() {
     let folder = tempfile::tempdir().unwrap();
-    let log = DecisionLog::open(folder.path(), 0).unwrap();
+    let log = DecisionLog::open(folder.path(), folder.path(), 0).unwrap();
     for handout in [handout(1), capped(2), handout(3)] {
         log.reserved(&handout).unwrap();
     }
+    log.sync();
     let path = path_of(folder.path(), 1);
     let whole = fs::read(&path).unwrap();
     let ends = [8 + 76, 8 + 76 + 102, 8 + 76 + 102 + 76];
@@ -239,11 +253,13 @@ fn a_record_of_a_later_program_is_skipped_and_counted() {
     fs::write(path_of(folder.path(), 5), &bytes).unwrap();
     let (records, replayed) = replay(folder.path());
     assert_eq!((records.len(), replayed.unknown, replayed.torn), (2, 1, 0));
-    let log = DecisionLog::open(folder.path(), 0).unwrap();
+    let log = DecisionLog::open(folder.path(), folder.path(), 0).unwrap();
     log.reserved(&handout(3)).unwrap();
+    log.sync();
     assert_eq!(list(folder.path()).unwrap(), [5, 6], "numbers go on");
-    let log = DecisionLog::open(folder.path(), 9).unwrap();
+    let log = DecisionLog::open(folder.path(), folder.path(), 9).unwrap();
     log.reserved(&handout(4)).unwrap();
+    log.sync();
     // Snapshots may know of segments that are deleted since: their numbers never come again.
     assert_eq!(list(folder.path()).unwrap(), [5, 6, 9]);
 }
@@ -251,7 +267,7 @@ fn a_record_of_a_later_program_is_skipped_and_counted() {
 #[test]
 fn a_segment_goes_when_its_last_reservation_has_expired_and_its_caps_are_kept_elsewhere() {
     let folder = tempfile::tempdir().unwrap();
-    let log = DecisionLog::open(folder.path(), 0).unwrap();
+    let log = DecisionLog::open(folder.path(), folder.path(), 0).unwrap();
     let expired = NOW.plus(HOLD).plus(Millis::from_seconds(61));
     log.reserved(&handout(1)).unwrap();
     assert_eq!(log.rotate(), 2);
@@ -259,6 +275,7 @@ fn a_segment_goes_when_its_last_reservation_has_expired_and_its_caps_are_kept_el
     let after = log.rotate();
     assert_eq!(after, 3);
     log.reserved(&handout(3)).unwrap();
+    log.sync();
     let left = || list(folder.path()).unwrap();
     log.tidy(NOW.plus(HOLD), after);
     assert_eq!(left(), [1, 2, 3]);
@@ -267,64 +284,66 @@ fn a_segment_goes_when_its_last_reservation_has_expired_and_its_caps_are_kept_el
     log.tidy(expired, after);
     assert_eq!(left(), [3], "the third is being written");
     drop(log);
-    let log = DecisionLog::open(folder.path(), 0).unwrap();
+    let log = DecisionLog::open(folder.path(), folder.path(), 0).unwrap();
     log.replay(&mut |_logged| {}).unwrap();
     log.tidy(expired, 4);
     assert_eq!(left(), [0_u64; 0], "an earlier process left it");
 }
 
+/// The first ads of all records of a restart.
+fn ads(folder: &Path) -> Vec<u64> {
+    replay(folder).0.iter().map(ad_of).collect()
+}
+
 #[test]
-fn a_disk_that_takes_nothing_is_refused_and_heals() {
+fn memory_that_takes_nothing_refuses_and_heals() {
     let folder = tempfile::tempdir().unwrap();
-    let log = DecisionLog::open(folder.path(), 0).unwrap();
-    fs::remove_dir(folder.path()).unwrap();
+    let log = DecisionLog::open(folder.path(), folder.path(), 0).unwrap();
+    fs::remove_dir_all(folder.path()).unwrap();
     assert_eq!(log.reserved(&handout(1)), Err(Refused));
     assert!(!log.is_open());
     fs::create_dir(folder.path()).unwrap();
     log.reserved(&handout(2)).unwrap();
     assert!(log.is_open());
-    let (records, _) = replay(folder.path());
-    let records: Vec<_> = records.into_iter().map(|logged| logged.record).collect();
-    assert_eq!(records, [Record::Reserved(handout(2))]);
+    log.close();
+    assert_eq!(ads(folder.path()), [2]);
     let figures = log.figures();
     assert_eq!((figures.written, figures.refused), (1, 1));
 }
 
 #[test]
-fn what_a_failed_sync_may_have_lost_is_written_again_before_anything_else() {
+fn what_the_disk_does_not_take_is_refused_until_all_of_it_stands() {
     let folder = tempfile::tempdir().unwrap();
-    let (next, closed) = (AtomicU64::new(1), Mutex::default());
-    let segments = Folder {
-        path: folder.path(),
-        next: &next,
-        closed: &closed,
-    };
-    let mut lane = Lane::default();
-    let needs = Needs {
-        expires: NOW.plus(HOLD),
-        caps: false,
-    };
-    let write = |lane: &mut Lane, ad| {
-        lane.write(&segments, needs, |bytes| {
-            put_reserved(bytes, ad, &handout(ad))
-        })
-    };
-    write(&mut lane, 1).unwrap();
-    lane.take_unsynced().unwrap().sync().unwrap();
-    write(&mut lane, 2).unwrap();
-    let unsynced = lane.take_unsynced().unwrap();
-    // While the sync runs, a worker writes on.
-    write(&mut lane, 3).unwrap();
-    lane.lose(&segments, unsynced);
-    // The worst the kernel may do: what it could not write is gone.
-    let path = path_of(folder.path(), 1);
-    let synced = fs::read(&path).unwrap()[..8 + 76].to_vec();
-    fs::write(&path, synced).unwrap();
-    assert!(matches!(write(&mut lane, 4), Err(LaneError::Lost)));
-    lane.write_lost(&segments).unwrap();
-    write(&mut lane, 5).unwrap();
-    let ads: Vec<u64> = replay(folder.path()).0.iter().map(ad_of).collect();
-    assert_eq!(ads, [1, 2, 3, 5]);
+    let memory = tempfile::tempdir().unwrap();
+    let log = DecisionLog::open(folder.path(), memory.path(), 0).unwrap();
+    log.reserved(&handout(1)).unwrap();
+    log.sync();
+    log.reserved(&handout(2)).unwrap();
+    log.rotate();
+    log.reserved(&handout(3)).unwrap();
+    // The next segment cannot be made: something else has its name.
+    let in_the_way = path_of(folder.path(), 2);
+    fs::create_dir(&in_the_way).unwrap();
+    log.sync();
+    assert!(!log.is_open());
+    assert_eq!(log.reserved(&handout(4)), Err(Refused));
+    assert_eq!(
+        parts(&log).len(),
+        2,
+        "nothing is let go of that does not stand"
+    );
+    fs::remove_dir(&in_the_way).unwrap();
+    log.sync();
+    assert!(log.is_open());
+    assert_eq!(parts(&log).len(), 0);
+    log.reserved(&handout(5)).unwrap();
+    log.close();
+    // The second stands in the first segment as well, though nobody knew whether it does.
+    assert_eq!(ads(folder.path()), [1, 2, 2, 3, 5]);
+    assert!(
+        !list(folder.path()).unwrap().contains(&2),
+        "never again under that number"
+    );
 }
 
 mod traces {
@@ -351,11 +370,15 @@ mod traces {
         let log = TraceLog::open(folder.path(), KEEP).unwrap();
         // Several segments; neighbours change places, as decisions of several workers do.
         for id in 0..10_000_u64 {
-            log.write(&traced(10 * (id ^ 1), NOW.plus(Millis(id)), 1_000));
+            log.write(traced(10 * (id ^ 1), NOW.plus(Millis(id)), 1_000));
+            if id % 1_000 == 0 {
+                log.flush();
+            }
         }
+        log.flush();
         assert!(list(folder.path()).unwrap().len() >= 3);
         let after = TraceLog::open(folder.path(), KEEP).unwrap();
-        after.write(&traced(200_000, NOW, 10));
+        after.write(traced(200_000, NOW, 10));
         for log in [&log, &after] {
             for id in (0..10_000).step_by(499) {
                 let found = log.find(DecisionId::new(10 * id)).unwrap();
@@ -383,7 +406,7 @@ mod traces {
         let minute = Millis::from_seconds(60);
         let mut now = NOW;
         for id in 0..200 {
-            log.write(&traced(id, now, 1_000));
+            log.write(traced(id, now, 1_000));
             log.tidy(now);
             now = now.plus(minute);
         }
@@ -400,7 +423,8 @@ mod traces {
         assert!((120..140).contains(&kept), "an hour and a segment: {kept}");
         assert!(log.find(DecisionId::new(kept - 1)).unwrap().is_none());
         for id in 200..220 {
-            log.write(&traced(id, now, 1_000_000));
+            log.write(traced(id, now, 1_000_000));
+            log.flush();
         }
         log.tidy(now);
         let bytes: u64 = list(folder.path())
@@ -417,7 +441,7 @@ mod traces {
         let folder = tempfile::tempdir().unwrap();
         let log = TraceLog::open(folder.path(), KEEP).unwrap();
         for id in 0..50 {
-            log.write(&traced(id, NOW.plus(Millis::from_seconds(60 * id)), 10));
+            log.write(traced(id, NOW.plus(Millis::from_seconds(60 * id)), 10));
         }
         let mut seen = Vec::new();
         let since = NOW.plus(Millis::from_seconds(60 * 20));
@@ -442,10 +466,28 @@ mod traces {
         let folder = tempfile::tempdir().unwrap();
         let log = TraceLog::open(folder.path(), KEEP).unwrap();
         fs::remove_dir(folder.path()).unwrap();
-        log.write(&traced(1, NOW, 10));
+        log.write(traced(1, NOW, 10));
+        log.flush();
         assert_eq!((log.figures().written, log.figures().lost), (0, 1));
         fs::create_dir(folder.path()).unwrap();
-        log.write(&traced(2, NOW, 10));
+        log.write(traced(2, NOW, 10));
         assert!(log.find(DecisionId::new(2)).unwrap().is_some());
+    }
+
+    #[test]
+    fn a_disk_that_stands_still_loses_traces_and_takes_no_more_memory() {
+        let folder = tempfile::tempdir().unwrap();
+        let log = TraceLog::open(folder.path(), KEEP).unwrap();
+        for id in 0..10 {
+            log.write(traced(id, NOW, 1 << 20));
+        }
+        assert_eq!((log.figures().written, log.figures().lost), (0, 2));
+        log.flush();
+        assert_eq!((log.figures().written, log.figures().lost), (8, 2));
+        log.write(traced(10, NOW, 1 << 20));
+        assert!(
+            log.find(DecisionId::new(10)).unwrap().is_some(),
+            "unflushed is found"
+        );
     }
 }
