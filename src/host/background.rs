@@ -37,7 +37,7 @@ mod tests {
 
     fn niceness() -> i32 {
         let thread = rustix::thread::gettid();
-        rustix::process::getpriority_process(Some(thread)).unwrap()
+        rustix::process::getpriority_process(Some(thread)).expect("a thread of ours")
     }
 
     #[test]
