@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::rules::{Cap, Pacing, Targeting};
+use super::stream::Stream;
 use crate::model;
 
 /// A media owner.
@@ -86,6 +87,9 @@ pub struct Channel {
     /// `pod_…`: the kind of pod to fill when a request describes none.
     #[serde(default)]
     pub pod_id: Option<String>,
+    /// How ads get into its stream; none for a channel that only asks for ads.
+    #[serde(default)]
+    pub stream: Option<Stream>,
     /// Counts its changes, from 1.
     pub revision: u32,
     /// When it was made.
@@ -102,6 +106,7 @@ impl From<&model::Channel> for Channel {
             description: channel.spec.description.clone(),
             slot_ms: channel.spec.slot.map(|slot| slot.0),
             pod_id: channel.spec.pod.map(|pod| pod.to_string()),
+            stream: channel.spec.stream.as_ref().map(Stream::of),
             revision: channel.revision,
             created_at: channel.created_at.to_string(),
             updated_at: channel.updated_at.to_string(),

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::nearest;
 use super::rules::{Cap, Pacing, Targeting};
+use super::stream::Stream;
 use crate::model::Problem;
 
 /// Tells a field that is `null` (clear it) from one that is left out (keep it).
@@ -62,6 +63,9 @@ pub struct ChannelFields {
     /// Id or name of the kind of pod to fill when a request describes none.
     #[serde(deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
     pub pod: Option<Option<String>>,
+    /// How ads get into its stream, whole; none unless given.
+    #[serde(deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    pub stream: Option<Option<Stream>>,
 }
 
 /// Fields of a campaign.

@@ -20,6 +20,7 @@ mod parts;
 mod pod;
 mod public;
 mod rules;
+mod stream;
 mod targeting;
 
 pub use crate::model::suggest::nearest;
@@ -41,6 +42,7 @@ pub use parts::{CampaignCategories, CampaignCategoriesFields, FrequencyCap, Freq
 pub use pod::{Pod, PodFields};
 pub use public::{AdAnswer, NoAd, PodAd, PodAnswer};
 pub use rules::{Cap, CapWindow, Pacing, Targeting, TargetingRule};
+pub use stream::{Stream, StreamBreak};
 pub use targeting::{TargetingFields, TargetingForms, TargetingTest, TargetingTestRule};
 
 use schemars::JsonSchema;

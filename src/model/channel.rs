@@ -1,7 +1,7 @@
 //! Channels: the streams that ask for ads.
 
 use super::name::{check_name, check_text};
-use super::{ChannelId, Millis, PodId, Problem, TenantId, Timestamp};
+use super::{ChannelId, Millis, PodId, Problem, Stream, TenantId, Timestamp};
 
 /// Longest slot a channel or a request may ask for: one hour.
 pub const SLOT_MAX: Millis = Millis(3_600_000);
@@ -17,6 +17,8 @@ pub struct ChannelSpec {
     pub slot: Option<Millis>,
     /// The kind of pod to fill when a request describes none.
     pub pod: Option<PodId>,
+    /// How ads get into its stream; none for a channel that only asks for ads.
+    pub stream: Option<Stream>,
 }
 
 impl ChannelSpec {
@@ -28,6 +30,9 @@ impl ChannelSpec {
         if self.slot.is_some_and(|slot| slot.0 == 0 || slot > SLOT_MAX) {
             let message = format!("must be 1 to {} milliseconds", SLOT_MAX.0);
             problems.push(Problem::new("slot_ms", message));
+        }
+        if let Some(stream) = &self.stream {
+            problems.extend(stream.problems());
         }
         problems
     }

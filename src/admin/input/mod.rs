@@ -230,11 +230,20 @@ pub(crate) fn channel(
     let fields = std::mem::take(&mut form.fields);
     let base = stored.cloned().unwrap_or_default();
     let kept = stored.map(|spec| spec.name.clone());
+    let stream = match fields.stream {
+        None => base.stream,
+        Some(None) => None,
+        Some(Some(wire)) => wire
+            .read("stream", base.stream.as_ref())
+            .map_err(|problems| form.add(problems))
+            .ok(),
+    };
     let spec = ChannelSpec {
         name: form.required("name", fields.name, (kept, String::new())),
         description: fields.description.unwrap_or(base.description),
         slot: fields.slot_ms.map_or(base.slot, |slot| slot.map(Millis)),
         pod: fields.pod.map_or(base.pod, |_given| pod),
+        stream,
     };
     let checks = spec.problems();
     form.finish(spec, checks)

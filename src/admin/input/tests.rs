@@ -117,6 +117,7 @@ fn what_may_be_empty_can_be_cleared() {
         description: "first".to_owned(),
         slot: Some(Millis(30_000)),
         pod: Some(PodId::new(1)),
+        stream: None,
     };
     let body = json!({ "slot_ms": null });
     let edited = channel(Form::read(&body), Some(&stored), None).unwrap();

@@ -20,7 +20,7 @@ pub(crate) use rule::{
 pub(crate) struct InputError(String);
 
 impl InputError {
-    fn new(message: impl Into<String>) -> Self {
+    pub(crate) fn new(message: impl Into<String>) -> Self {
         Self(message.into())
     }
 }

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Deserializer};
 
+use crate::api::Stream;
+
 /// A whole file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -51,6 +53,8 @@ pub(super) struct ChannelSeed {
     pub(super) description: Option<String>,
     pub(super) slot: Option<Typed>,
     pub(super) pod: Option<String>,
+    /// How ads get into its stream, as the API takes it.
+    pub(super) stream: Option<Stream>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -175,6 +175,7 @@ fn plan_channel(channel: ChannelSeed, judge: &mut Judge<'_>) -> (String, Channel
         description: channel.description,
         slot_ms: slot.map(|span| Some(span.0)),
         pod: channel.pod.map(Some),
+        stream: channel.stream.map(Some),
     };
     (channel.name, fields)
 }

@@ -300,6 +300,18 @@ impl<'r> Columns<'r> {
         })
     }
 
+    /// The next column, a rule in its wire form, or none.
+    pub fn optional_rule<W: DeserializeOwned, T>(
+        &mut self,
+        read: impl FnOnce(&W) -> Result<T, Vec<Problem>>,
+    ) -> rusqlite::Result<Option<T>> {
+        if self.row.get_ref(self.next)? == rusqlite::types::ValueRef::Null {
+            self.next += 1;
+            return Ok(None);
+        }
+        self.rule(read).map(Some)
+    }
+
     /// The next column, an instant.
     pub fn instant(&mut self) -> rusqlite::Result<Timestamp> {
         self.take().map(Timestamp::from_millis)

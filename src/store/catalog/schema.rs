@@ -19,5 +19,10 @@ pub static SCHEMA: Schema = Schema {
             name: "rules_of_delivery",
             sql: include_str!("../../../migrations/catalog/0002_rules_of_delivery.sql"),
         },
+        Migration {
+            number: 3,
+            name: "streams",
+            sql: include_str!("../../../migrations/catalog/0003_streams.sql"),
+        },
     ],
 };

@@ -6,7 +6,7 @@ use super::meta_fields;
 use crate::api;
 use crate::model::{Channel, ChannelId, ChannelSpec, Millis, Pod, PodId, Problem, TenantId};
 use crate::store::catalog::entity::{
-    Columns, Entity, EntityId as _, Kind, Meta, SnapshotError, count_value, field,
+    Columns, Entity, EntityId as _, Kind, Meta, SnapshotError, count_value, field, json_value, rule,
 };
 use crate::store::catalog::error::StoreError;
 use crate::store::catalog::reader::Reader;
@@ -17,7 +17,7 @@ impl Entity for Channel {
     type New = ChannelSpec;
 
     const KIND: Kind = Kind::Channel;
-    const COLUMNS: &'static [&'static str] = &["description", "slot_ms", "pod_id"];
+    const COLUMNS: &'static [&'static str] = &["description", "slot_ms", "pod_id", "stream"];
 
     fn build(meta: Meta, spec: ChannelSpec) -> Self {
         Self {
@@ -36,6 +36,7 @@ impl Entity for Channel {
             description: columns.take()?,
             slot: columns.count()?.map(Millis),
             pod: columns.take::<Option<u32>>()?.map(PodId::new),
+            stream: columns.optional_rule(|wire: &api::Stream| wire.read("stream", None))?,
         };
         Ok(Self::build(meta, spec))
     }
@@ -47,6 +48,10 @@ impl Entity for Channel {
                 .slot
                 .map_or(Value::Null, |slot| count_value(slot.0)),
             self.spec.pod.map(PodId::get).into(),
+            self.spec
+                .stream
+                .as_ref()
+                .map_or(Value::Null, |stream| json_value(&api::Stream::of(stream))),
         ]
     }
 
@@ -69,6 +74,10 @@ impl Entity for Channel {
                 description: wire.description,
                 slot: wire.slot_ms.map(Millis),
                 pod: wire.pod_id.as_deref().map(field).transpose()?,
+                stream: wire
+                    .stream
+                    .map(|stream| rule(stream.read("stream", None)))
+                    .transpose()?,
             },
         })
     }

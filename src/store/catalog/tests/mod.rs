@@ -17,7 +17,7 @@ use super::*;
 use crate::model::{
     Advertiser, AdvertiserSpec, Campaign, CampaignId, CampaignSpec, CampaignStatus, Channel,
     ChannelSpec, Container, Creative, CreativeSpec, CreativeStatus, Media, Millis, Pacing,
-    Position, Price, PriceModel, Targeting, Tenant, TenantId, TenantSpec, Tier,
+    Position, Price, PriceModel, Source, Stream, Targeting, Tenant, TenantId, TenantSpec, Tier,
 };
 
 const NOW: Timestamp = Timestamp::from_millis(1_750_000_000_000);
@@ -179,6 +179,10 @@ fn furnish(world: &World, scope: Scope) -> (Advertiser, Campaign, Vec<Creative>,
             description: String::new(),
             slot: Some(Millis(30_000)),
             pod: None,
+            stream: Some(Stream {
+                fill_min: 250,
+                ..Stream::of(Source::Origins(vec!["https://a.example/x.m3u8".to_owned()]))
+            }),
         })?;
         Ok((acme, spring, spots, channel))
     });

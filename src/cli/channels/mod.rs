@@ -1,12 +1,15 @@
 //! `adctl channels`: the streams that ask for ads.
 
+mod stream;
+
 use clap::Args;
 
+use self::stream::StreamFlags;
 use super::catalog::Noun;
 use super::catalog::plain::{self, Flags, Plain, Texts};
 use super::input::{Clearable, clearable, parse_clearable_span};
 use super::output::{Column, Row, Value};
-use crate::api::{Channel, ChannelFields};
+use crate::api::{Channel, ChannelFields, Stream};
 use crate::client::Collection;
 
 /// What to do with them.
@@ -23,6 +26,8 @@ pub(super) struct ChannelFlags {
     /// Kind of pod to fill when a request describes none, by id or name, or `none`
     #[arg(long, value_name = "ID|NAME")]
     pod: Option<String>,
+    #[command(flatten)]
+    stream: StreamFlags,
 }
 
 impl Flags<ChannelFields> for ChannelFlags {
@@ -32,6 +37,7 @@ impl Flags<ChannelFields> for ChannelFlags {
             description: self.description.or(base.description),
             slot_ms: self.slot.map(Clearable::into_option).or(base.slot_ms),
             pod: self.pod.map(clearable).or(base.pod),
+            stream: self.stream.over(base.stream),
         }
     }
 
@@ -63,12 +69,14 @@ impl Plain for Channel {
             "Create a channel",
             "Examples:
   adctl channels create news --slot 30s
+  adctl channels create films --origin https://origin.example/films/ --break 10m+60s
   adctl channels create news --if-not-exists -q",
         ),
         update: (
             "Change fields of a channel",
             "Examples:
   adctl channels update news --slot 15s
+  adctl channels update news --origin https://origin.example/news/live.m3u8
   adctl channels update news --slot none",
         ),
         edit: (
@@ -104,6 +112,7 @@ impl Noun for Channel {
             description: Some(self.description.clone()),
             slot_ms: Some(self.slot_ms),
             pod: Some(self.pod_id.clone()),
+            stream: Some(self.stream.clone()),
         }
     }
 }
@@ -126,9 +135,18 @@ impl Row for Channel {
         Column::wide("pod_id", "POD", |row| {
             Value::of(row.pod_id.as_deref(), Value::text)
         }),
+        Column::wide("stream", "STREAM", |row| {
+            Value::of(row.stream.as_ref().and_then(source), Value::text)
+        }),
     ];
 
     fn id(&self) -> &str {
         &self.id
     }
+}
+
+/// The address a stream comes from: the first where it has several.
+fn source(stream: &Stream) -> Option<&str> {
+    let urls = stream.origins.as_ref().or(stream.assets.as_ref())?;
+    urls.first().map(String::as_str)
 }
