@@ -32,7 +32,7 @@ pub enum Tier {
 words!(Tier { Sponsorship = "sponsorship", Standard = "standard", Bulk = "bulk", House = "house" });
 
 /// What one unit of the price buys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum PriceModel {
     /// A thousand impressions.
     Cpm,

@@ -105,7 +105,7 @@ impl Container {
 }
 
 /// Frames a second as a fraction, as files state it: 30000/1001.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct FrameRate {
     /// Frames.
     pub numerator: u32,

@@ -12,6 +12,7 @@ pub mod creative;
 pub mod event;
 pub mod id;
 pub mod id_hash;
+pub mod micros;
 pub mod money;
 pub mod name;
 pub mod order;
@@ -19,6 +20,8 @@ pub mod pacing;
 pub mod pod;
 pub mod privacy;
 pub mod problem;
+pub mod rendition;
+pub mod session;
 pub mod stream;
 pub mod suggest;
 pub mod targeting;
@@ -39,12 +42,18 @@ pub use id::{
     AdvertiserId, CampaignId, CategoryId, ChannelId, CreativeId, DecisionId, IdError, OperationId,
     OrderId, PodId, ServedAdId, TenantId,
 };
+pub use micros::Micros;
 pub use money::{Currency, Nanos};
 pub use order::{Order, OrderSpec};
 pub use pacing::Pacing;
 pub use pod::{Pod, PodGoal, PodShape, PodSpec, Position};
 pub use privacy::{Privacy, PrivacySignal};
 pub use problem::Problem;
+pub use rendition::{
+    ProfileKey, RenditionFile, RenditionPiece, RenditionPlace, RenditionSet, SourceHash,
+    StreamProfile, Track, TrackSegment,
+};
+pub use session::{SessionId, SessionIdError};
 pub use stream::{Filler, Insertion, Join, Mode, Reporting, ScheduledBreak, Source, Stream};
 pub use targeting::{Targeting, Traits};
 pub use tenant::{Tenant, TenantSpec};

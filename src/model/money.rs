@@ -4,7 +4,19 @@ use std::fmt;
 use std::str::FromStr;
 
 /// Billionths of one unit of a currency. Never a float.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Default,
+    serde::Serialize,
+    serde::Deserialize,
+)]
 pub struct Nanos(pub i64);
 
 /// Largest amount accepted from outside, in micros: nine milliards of units, which fits
