@@ -8,6 +8,7 @@ mod cue;
 mod edit;
 mod error;
 mod ground;
+pub mod history;
 mod index;
 mod lines;
 mod media;
