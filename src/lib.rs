@@ -15,6 +15,7 @@ pub mod ledger;
 // Floor 2: pure, composes floors 0 and 1.
 pub mod intake;
 pub mod render;
+pub mod stitch;
 
 // Floor 3: capabilities of the machine.
 pub mod host;
