@@ -24,6 +24,7 @@ pub mod telemetry;
 // Floor 4: adapters.
 pub mod limits;
 pub mod store;
+pub mod upstream;
 
 // Floor 5: facts in motion.
 pub mod delivery;

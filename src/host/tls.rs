@@ -1,12 +1,12 @@
-//! TLS for listeners, from a certificate file and a key file in PEM.
+//! TLS from files in PEM: for listeners a certificate and its key, for clients whom they trust.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rustls::ServerConfig;
 use rustls::crypto::ring;
 use rustls::pki_types::pem::{self, PemObject};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::{ClientConfig, RootCertStore, ServerConfig};
 
 /// Why a pair of files is of no use.
 #[derive(Debug, thiserror::Error)]
@@ -57,6 +57,40 @@ pub fn server_config(certificate: &Path, key: &Path) -> Result<Arc<ServerConfig>
     Ok(Arc::new(config))
 }
 
+/// Trusts the public roots, or only the certificates of a file. Speaks TLS 1.2 and 1.3; which
+/// protocol over it is the caller's to say.
+pub fn client_config(ca_file: Option<&Path>) -> Result<ClientConfig, TlsError> {
+    let roots = match ca_file {
+        Some(path) => read_roots(path)?,
+        None => RootCertStore {
+            roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
+        },
+    };
+    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .expect("ring supports TLS 1.2 and 1.3")
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    Ok(config)
+}
+
+fn read_roots(path: &Path) -> Result<RootCertStore, TlsError> {
+    let certificates = CertificateDer::pem_file_iter(path)
+        .and_then(Iterator::collect::<Result<Vec<_>, _>>)
+        .map_err(|error| unusable(path, &error))?;
+    let mut roots = RootCertStore::empty();
+    for certificate in certificates {
+        roots.add(certificate).map_err(|error| TlsError::File {
+            path: path.to_owned(),
+            what: error.to_string(),
+        })?;
+    }
+    if roots.is_empty() {
+        return Err(unusable(path, &pem::Error::NoItemsFound));
+    }
+    Ok(roots)
+}
+
 fn unusable(path: &Path, error: &pem::Error) -> TlsError {
     let what = match error {
         pem::Error::Io(error) => error.to_string(),
@@ -105,6 +139,19 @@ mod tests {
         let (certificate, key) = files.pair("one");
         let config = server_config(&certificate, &key).unwrap();
         assert_eq!(config.alpn_protocols, [b"http/1.1"]);
+    }
+
+    #[test]
+    fn clients_trust_the_certificates_of_a_file() {
+        let files = Files::new();
+        let (certificate, key) = files.pair("one");
+        assert!(client_config(Some(&certificate)).is_ok());
+        assert!(client_config(None).is_ok());
+        let refused = client_config(Some(&key)).unwrap_err().to_string();
+        assert!(
+            refused.contains("one.key: holds no certificate"),
+            "{refused}"
+        );
     }
 
     #[test]

@@ -48,6 +48,10 @@ labels!(
     Endpoint { endpoint }
 );
 labels!(
+    /// What came of something.
+    Outcome { outcome }
+);
+labels!(
     /// Why something did not happen; the words are those of the API.
     Reason { reason }
 );
@@ -142,6 +146,29 @@ metrics! {
     catalog_revision: Gauge = "adserved_catalog_revision", &[], Gauge::default();
     /// Time to make a catalog from the database and put it in place.
     catalog_compile_seconds: Histogram = "adserved_catalog_compile_seconds", &[], seconds();
+    /// Renditions of creatives and slates for streams, by what came of making them.
+    conditioning_jobs: Family<Outcome, Counter> =
+        "adserved_conditioning_jobs", Outcome::NAMES, Family::default();
+    /// Time to make one set of renditions.
+    conditioning_seconds: Histogram =
+        "adserved_conditioning_seconds", &[],
+        Histogram::new([1.0, 3.0, 10.0, 30.0, 60.0, 180.0, 600.0]);
+    /// Sets of renditions that are being made or are next; never more than jobs at one time.
+    conditioning_waiting: Gauge = "adserved_conditioning_waiting", &[], Gauge::default();
+    /// Questions to origins, by how they were answered: from the cache, by a fetch or not at all.
+    upstream_answers: Family<Outcome, Counter> =
+        "adserved_upstream_answers", Outcome::NAMES, Family::default();
+    /// Fetches from origins that failed, by what was wrong.
+    upstream_failures: Family<Reason, Counter> =
+        "adserved_upstream_failures", Reason::NAMES, Family::default();
+    /// Time of a fetch from an origin, redirects and body included.
+    upstream_seconds: Histogram = "adserved_upstream_seconds", &[], seconds();
+    /// Answers of origins that are kept.
+    upstream_cache_entries: Gauge = "adserved_upstream_cache_entries", &[], Gauge::default();
+    /// What they take, in bytes.
+    upstream_cache_bytes: Gauge = "adserved_upstream_cache_bytes", &[], Gauge::default();
+    /// Times a channel went over to another of its origins.
+    upstream_switches: Counter = "adserved_upstream_switches", &[], Counter::default();
     /// Open connections.
     connections_open: Family<Listener, Gauge> =
         "adserved_connections_open", Listener::NAMES, Family::default();
