@@ -23,6 +23,7 @@ pub mod telemetry;
 
 // Floor 4: adapters.
 pub mod limits;
+pub mod media;
 pub mod store;
 pub mod upstream;
 

@@ -11,6 +11,7 @@ mod fragment;
 pub mod key;
 mod mp4;
 mod ogg;
+pub mod picture;
 mod ratio;
 mod sniff;
 mod source;
