@@ -6,4 +6,5 @@ pub mod media;
 pub mod scte35;
 pub mod user_agent;
 pub mod vast;
+pub mod vmap;
 pub mod xml;

@@ -67,6 +67,15 @@ impl<'o> Writer<'o> {
         self.markup("]]>");
     }
 
+    /// A document of ours as an element, without its XML declaration: there is one in a document.
+    pub fn nested(&mut self, document: &str) {
+        let declared = document
+            .strip_prefix("<?xml")
+            .and_then(|rest| rest.split_once("?>"));
+        let element = declared.map_or(document, |(_declaration, element)| element);
+        self.out.extend_from_slice(element.trim().as_bytes());
+    }
+
     /// Whatever can be shown, between tags or quotes.
     pub fn shown(&mut self, value: impl fmt::Display) {
         write!(self, "{value}").expect("a buffer takes any text");

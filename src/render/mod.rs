@@ -1,9 +1,14 @@
-//! Floor 2: decisions as bytes for players: VAST, JSON, tracking addresses and their tokens.
+//! Floor 2: decisions as bytes for players: VAST, JSON, tracking addresses and their tokens; the addresses
+//! of streams.
 
+pub mod asset;
 pub mod json;
+pub mod seen;
+pub mod stream;
 pub mod token;
 pub mod tracking;
 pub mod vast;
+pub mod vmap;
 
 use crate::decision::Chosen;
 use crate::model::ServedAd;
