@@ -7,7 +7,7 @@ use super::catalog::{Offer, Spot, TenantCatalog};
 use super::exclusion::Exclusion;
 use super::{DURATION_TOLERANCE, Headroom, Inquiry, LimitsView};
 use crate::model::targeting::{Moment, Subject};
-use crate::model::{Cap, Millis};
+use crate::model::{Cap, CreativeId, Millis};
 
 /// One request before one tenant: what is asked of offers, and what was looked up for it once.
 pub(super) struct Checker<'i, L> {
@@ -67,9 +67,8 @@ impl<'i, L: LimitsView> Checker<'i, L> {
 
     /// Whether any of its spots may be served; else what the one that came furthest lacks.
     pub(super) fn check_spots(&self, offer: &Offer) -> Result<(), Exclusion> {
-        if offer.sole.is_some() {
-            let fits = self.fits(offer.shortest);
-            return fits.then_some(()).ok_or(Exclusion::DurationNoFit);
+        if let Some(creative) = offer.sole {
+            return self.check_file(creative, offer.shortest);
         }
         let mut furthest = Exclusion::CreativeNotReady;
         for spot in &offer.spots {
@@ -94,13 +93,26 @@ impl<'i, L: LimitsView> Checker<'i, L> {
                 return Err(Exclusion::CreativeTargeting);
             }
         }
-        if !self.fits(spot.media.duration) {
-            return Err(Exclusion::DurationNoFit);
-        }
+        self.check_file(spot.creative, spot.media.duration)?;
         match &spot.terms {
             Some(terms) => self.check_caps(CapSubject::Creative(spot.creative), &terms.caps),
             None => Ok(()),
         }
+    }
+
+    /// Whether a file can be shown in what asks for it, and for as long as there is.
+    fn check_file(&self, creative: CreativeId, duration: Millis) -> Result<(), Exclusion> {
+        let Inquiry {
+            request, limits, ..
+        } = self.inquiry;
+        if request
+            .profile
+            .is_some_and(|profile| !limits.is_conditioned(creative, profile))
+        {
+            return Err(Exclusion::NotConditioned);
+        }
+        let fits = self.fits(duration);
+        fits.then_some(()).ok_or(Exclusion::DurationNoFit)
     }
 
     /// How often this viewer has seen a spot in this sitting, or its campaign, as far as their caps

@@ -52,6 +52,8 @@ pub enum Exclusion {
     CreativeFlight,
     /// The targeting of none of its creatives means the request.
     CreativeTargeting,
+    /// None of its creatives was made to fit the stream yet.
+    NotConditioned,
     /// No creative of the campaign fits the slot.
     DurationNoFit,
     /// The impression goal is reached or reserved.
@@ -118,6 +120,7 @@ words!(Exclusion {
     Flight = "flight",
     CreativeFlight = "creative_flight",
     CreativeTargeting = "creative_targeting",
+    NotConditioned = "not_conditioned",
     DurationNoFit = "duration_no_fit",
     Goal = "goal",
     Budget = "budget",
@@ -166,6 +169,7 @@ impl Exclusion {
             Self::Flight => "the campaign has not started or has ended",
             Self::CreativeFlight => "none of its creatives is inside its own dates",
             Self::CreativeTargeting => "the targeting of none of its creatives means the request",
+            Self::NotConditioned => "none of its creatives was made to fit the stream yet",
             Self::DurationNoFit => "no creative of the campaign fits the slot",
             Self::Goal => "the impression goal is reached or reserved",
             Self::Budget => "the total budget is spent or reserved",

@@ -39,7 +39,7 @@ pub use request::{AdRequest, Opening};
 pub use roll::Roll;
 pub use trace::{Answers, Recording, Summary, SummaryAd, Trace};
 
-use crate::model::{CampaignId, Identity, Millis, Timestamp};
+use crate::model::{CampaignId, CreativeId, Identity, Millis, ProfileKey, Timestamp};
 use candidates::Reasons;
 use caps::Exposures;
 use check::Checker;
@@ -64,6 +64,11 @@ pub trait LimitsView {
     /// truth, the fewer campaigns need to be asked.
     fn urgency_max(&self) -> u32 {
         Headroom::URGENCY_MAX
+    }
+
+    /// Whether a creative was made to fit a stream and can be stitched into it.
+    fn is_conditioned(&self, _creative: CreativeId, _profile: ProfileKey) -> bool {
+        true
     }
 
     /// What a viewer has been shown, of what is capped.

@@ -1,6 +1,8 @@
 //! What a player asks for, in the words of the decision.
 
-use crate::model::{CampaignId, ChannelId, Identity, Millis, PodShape, Privacy, TenantId, Traits};
+use crate::model::{
+    CampaignId, ChannelId, Identity, Millis, PodShape, Privacy, ProfileKey, TenantId, Traits,
+};
 
 /// What a player asks for.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -19,6 +21,9 @@ pub struct AdRequest {
     pub identity: Identity,
     /// What was not to be known of the viewer, and is therefore in neither of them.
     pub privacy: Privacy,
+    /// What an ad must have been made to fit, where it is to be stitched.
+    #[serde(default)]
+    pub profile: Option<ProfileKey>,
 }
 
 /// The time that is to be filled.
@@ -65,6 +70,7 @@ impl AdRequest {
             traits: Traits::default(),
             identity: Identity::default(),
             privacy: Privacy::default(),
+            profile: None,
         }
     }
 }

@@ -13,7 +13,7 @@ use super::{
     AdRequest, Catalog, Decision, Exclusion, Headroom, Inquiry, LimitsView, Offer, Roll, Verdict,
     decide, explain, explain_one,
 };
-use crate::model::{CampaignId, CreativeId, Identity, Millis, Timestamp};
+use crate::model::{CampaignId, CreativeId, Identity, Millis, ProfileKey, Timestamp};
 
 /// All that one decision depended on, and what came out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +43,9 @@ pub struct Answers {
     headroom: Vec<(CampaignId, Result<Headroom, Exclusion>)>,
     urgency_max: Option<u32>,
     exposures: Option<Exposures>,
+    /// What had not been made to fit the stream.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    unconditioned: Vec<CreativeId>,
 }
 
 /// What came out of a decision.
@@ -147,6 +150,10 @@ impl LimitsView for Answers {
         self.urgency_max.unwrap_or(Headroom::URGENCY_MAX)
     }
 
+    fn is_conditioned(&self, creative: CreativeId, _profile: ProfileKey) -> bool {
+        !self.unconditioned.contains(&creative)
+    }
+
     fn exposures(&self, identity: &Identity, _now: Timestamp) -> Exposures {
         self.exposures
             .clone()
@@ -167,6 +174,8 @@ struct Heard {
     headroom: HashMap<CampaignId, Result<Headroom, Exclusion>>,
     urgency_max: Option<u32>,
     exposures: Option<Exposures>,
+    /// A decision asks for one stream only.
+    conditioned: HashMap<CreativeId, bool>,
 }
 
 impl<'a, L: LimitsView> Recording<'a, L> {
@@ -187,10 +196,16 @@ impl<'a, L: LimitsView> Recording<'a, L> {
             .filter(|(_campaign, answer)| *answer != Ok(Headroom::CALM))
             .collect();
         headroom.sort_unstable_by_key(|&(campaign, _answer)| campaign);
+        let asked = heard.conditioned.into_iter();
+        let mut unconditioned: Vec<_> = asked
+            .filter_map(|(creative, ready)| (!ready).then_some(creative))
+            .collect();
+        unconditioned.sort_unstable();
         Answers {
             headroom,
             urgency_max: heard.urgency_max,
             exposures: heard.exposures,
+            unconditioned,
         }
     }
 }
@@ -206,6 +221,12 @@ impl<L: LimitsView> LimitsView for Recording<'_, L> {
         let mut heard = self.heard.borrow_mut();
         let max = &mut heard.urgency_max;
         *max.get_or_insert_with(|| self.limits.urgency_max())
+    }
+
+    fn is_conditioned(&self, creative: CreativeId, profile: ProfileKey) -> bool {
+        let mut heard = self.heard.borrow_mut();
+        let answer = heard.conditioned.entry(creative);
+        *answer.or_insert_with(|| self.limits.is_conditioned(creative, profile))
     }
 
     fn exposures(&self, identity: &Identity, now: Timestamp) -> Exposures {

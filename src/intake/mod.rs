@@ -220,6 +220,7 @@ fn question(
         traits,
         identity: ids.hashed(privacy, address, tenant, around.keys),
         privacy,
+        profile: None,
     })
 }
 

@@ -1,6 +1,7 @@
 //! The decision against a slow, obvious oracle, and against the odds that the weights promise.
 
 mod company;
+mod conditioned;
 mod replay;
 mod world;
 
