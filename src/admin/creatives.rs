@@ -41,8 +41,9 @@ fn with_status(call: &Call) -> Vec<Filter> {
 pub(crate) async fn edit(state: Arc<State>, call: Call) -> Result<Answer, Refusal> {
     resource::edit::<Creative, _>(state, call, |unit, edit| {
         let (id, base) = (edit.stored.id, edit.stored.spec);
-        let (spec, status) =
-            input::creative(Form::read(edit.body), base).map_err(StoreError::Invalid)?;
+        let mut form = Form::read(edit.body);
+        form.name_channels(&unit.reader());
+        let (spec, status) = input::creative(form, base).map_err(StoreError::Invalid)?;
         let edited = unit.update::<Creative>(id, edit.expected, spec)?;
         match status {
             Some(status) => unit.set_creative_status(id, None, status),

@@ -11,6 +11,7 @@ use super::respond::{Answer, Refusal};
 use super::state::State;
 use super::tenancy::scope_of;
 use super::work::{Made, read, write};
+use crate::model::{Channel, ChannelId};
 use crate::store::catalog::{Entity, Filter, Reader, StoreError, Unit};
 
 /// What a write came to, shown with its revision.
@@ -186,6 +187,11 @@ pub(crate) async fn delete<E: Entity>(state: Arc<State>, call: Call) -> Result<A
         })
     })
     .await
+}
+
+/// The channel of a name, if there is one; for rules, where an id stands as well.
+pub(crate) fn channel_named(reader: &Reader<'_>, name: &str) -> Option<ChannelId> {
+    reader.find::<Channel>(name).ok().map(|channel| channel.id)
 }
 
 /// What a field or parameter refers to; that there is none is wrong with the field, not with the

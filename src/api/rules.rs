@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::cap::{CAPS_MAX, WINDOWS_MAX};
 use crate::model::pacing::Knot;
-use crate::model::targeting::{Clause, Dimension, RULES_MAX, Rule, Sense, Value};
+use crate::model::targeting::{Clause, Dimension, Names, RULES_MAX, Rule, Sense, Value};
 use crate::model::{self, CapFallback, CapScope, CapSpan, Problem};
 
 /// Most faults of one targeting that are told in one answer.
@@ -98,6 +98,21 @@ impl Targeting {
         let rules = targeting.rules.iter().map(TargetingRule::of);
         Self {
             rules: rules.collect(),
+        }
+    }
+
+    /// Puts ids in the place of names of channels, as far as `names` knows them.
+    pub fn name_channels(&mut self, names: &Names<'_>) {
+        let sides = self.rules.iter_mut();
+        let sides = sides.flat_map(|rule| [&mut rule.include, &mut rule.exclude]);
+        let lists = sides.flat_map(|side| {
+            let clauses = side.iter_mut();
+            clauses.filter(|(word, _)| Dimension::parse(word) == Ok(Dimension::Channel))
+        });
+        for text in lists.flat_map(|(_word, values)| values) {
+            if let Ok(value) = Value::parse_naming(&Dimension::Channel, text, names) {
+                *text = value.to_string();
+            }
         }
     }
 

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::rules::{Targeting, TargetingRule};
+use crate::model::targeting::Names;
 use crate::model::{self, Problem};
 
 /// Targeting, or rules of it, in one of two forms.
@@ -32,18 +33,21 @@ pub struct TargetingForms {
 }
 
 impl TargetingFields {
-    /// What it says, or everything that cannot be understood.
-    pub fn read(&self) -> Result<model::Targeting, Vec<Problem>> {
+    /// What it says, or everything that cannot be understood. Channels may be given by the names
+    /// that `names` knows.
+    pub fn read(&self, names: &Names<'_>) -> Result<model::Targeting, Vec<Problem>> {
         match (&self.rules, &self.text) {
             (Some(rules), None) => {
                 let rules = rules.clone();
-                Targeting { rules }.read("targeting")
+                let mut targeting = Targeting { rules };
+                targeting.name_channels(names);
+                targeting.read("targeting")
             }
             (None, Some(text)) => {
                 let wrong = |error: model::targeting::LanguageError| {
                     vec![Problem::new("text", error.to_string())]
                 };
-                text.parse().map_err(wrong)
+                model::Targeting::parse_naming(text, names).map_err(wrong)
             }
             _ => {
                 let message = "give either `rules` or `text`";

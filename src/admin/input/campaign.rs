@@ -1,6 +1,7 @@
 //! What an operator decides about a campaign.
 
 use super::Form;
+use crate::admin::resource::channel_named;
 use crate::api::{CampaignFields, Cap};
 use crate::model::money::MICROS_MAX;
 use crate::model::time::{TIMESTAMP_MAX, TIMESTAMP_MIN};
@@ -24,6 +25,9 @@ impl Form<CampaignFields> {
     pub(crate) fn links(&mut self, reader: &Reader<'_>) -> Result<CampaignLinks, StoreError> {
         let advertiser = self.fields.advertiser.clone();
         let advertiser = self.find::<Advertiser>(reader, "advertiser", advertiser.as_deref())?;
+        if let Some(targeting) = &mut self.fields.targeting {
+            targeting.name_channels(&|name| channel_named(reader, name));
+        }
         let order = self.fields.order.clone().flatten();
         let order = self.find::<Order>(reader, "order", order.as_deref())?;
         if let Some(codes) = &self.fields.categories {

@@ -249,6 +249,15 @@ pub(crate) fn channel(
     form.finish(spec, checks)
 }
 
+impl Form<CreativeFields> {
+    /// Finds the channels that the targeting gives by name.
+    pub(crate) fn name_channels(&mut self, reader: &Reader<'_>) {
+        if let Some(targeting) = &mut self.fields.targeting {
+            targeting.name_channels(&|name| resource::channel_named(reader, name));
+        }
+    }
+}
+
 /// What an operator decides about a creative, from what is stored or what its file suggests; and
 /// the status it is to have, if that was said.
 pub(crate) fn creative(

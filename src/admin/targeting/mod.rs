@@ -12,7 +12,7 @@ use http::StatusCode;
 use serde_json::{Value, json};
 
 use crate::admin::call::Call;
-use crate::admin::resource::{self, Edit};
+use crate::admin::resource::{self, Edit, channel_named};
 use crate::admin::respond::{Answer, Refusal};
 use crate::admin::state::State;
 use crate::admin::tenancy::scope_of;
@@ -65,7 +65,7 @@ pub(crate) async fn get<E: Targeted>(state: Arc<State>, call: Call) -> Result<An
 /// `PUT …/targeting`
 pub(crate) async fn set<E: Targeted>(state: Arc<State>, call: Call) -> Result<Answer, Refusal> {
     let change = |unit: &mut Unit<'_>, edit: Edit<'_, E>| {
-        let targeting = given(edit.body)?;
+        let targeting = given(edit.body, &unit.reader())?;
         keep(unit, edit.stored, edit.expected, targeting)
     };
     resource::edit_part(state, call, change, |entity, _reader| Ok(shown(entity))).await
@@ -80,7 +80,7 @@ pub(crate) async fn add<E: Targeted>(state: Arc<State>, mut call: Call) -> Resul
     let path = call.path.clone();
     write(state, call, (scope, body), move |unit, body| {
         let stored = unit.reader().find::<E>(&reference)?;
-        let added = given(body)?;
+        let added = given(body, &unit.reader())?;
         if added.is_everyone() {
             return Err(StoreError::invalid("rules", "has no rule to add"));
         }
@@ -130,7 +130,7 @@ pub(crate) async fn set_rule<E: Targeted>(
     let change = move |unit: &mut Unit<'_>, edit: Edit<'_, E>| {
         let mut targeting = edit.stored.targeting().clone();
         let place = place_of(&targeting, &wanted)?;
-        let rule = only_rule(given(edit.body)?)?;
+        let rule = only_rule(given(edit.body, &unit.reader())?)?;
         targeting.rules.splice(place..=place, [rule]);
         keep(unit, edit.stored, edit.expected, targeting)
     };
@@ -182,10 +182,11 @@ where
     .await
 }
 
-/// What the body says.
-fn given(body: &Value) -> Result<Targeting, StoreError> {
+/// What the body says. Channels are found by id or by name.
+fn given(body: &Value, reader: &Reader<'_>) -> Result<Targeting, StoreError> {
     let fields: TargetingFields = read_fields(body).map_err(StoreError::Invalid)?;
-    fields.read().map_err(StoreError::Invalid)
+    let read = fields.read(&|name| channel_named(reader, name));
+    read.map_err(StoreError::Invalid)
 }
 
 fn only_rule(targeting: Targeting) -> Result<Rule, StoreError> {

@@ -81,7 +81,10 @@ impl Flags {
         let start = resolve(session, "start", self.start.or(base.start)).await?;
         let end = resolve(session, "end", self.end.or(base.end)).await?;
         let (model, micros) = self.rate.unzip();
-        let targeting = self.targeting.map(|text| text.targeting()).transpose()?;
+        let targeting = match self.targeting {
+            Some(text) => Some(text.targeting_of(session).await?),
+            None => None,
+        };
         Ok(CampaignFields {
             advertiser: self.advertiser.or(base.advertiser),
             name: name.or(base.name),

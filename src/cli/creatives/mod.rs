@@ -139,7 +139,10 @@ impl Flags {
         base: CreativeFields,
         name: Option<String>,
     ) -> Result<CreativeFields, Failure> {
-        let targeting = self.targeting.as_ref().map(Text::targeting).transpose()?;
+        let targeting = match self.targeting {
+            Some(text) => Some(text.targeting_of(session).await?),
+            None => None,
+        };
         Ok(CreativeFields {
             name: name.or(base.name),
             weight: self.weight.or(base.weight),

@@ -159,7 +159,7 @@ What a request does not say fails `=` and `in`, and passes `!=` and `not in`.
   device       type, brand or operating system: roku, samsung, smart_tv, tizen
   device_type  smart_tv, streaming_stick, set_top_box, console, phone, tablet, desktop
   brand, os    samsung; tizen
-  channel      ch_1a
+  channel      ch_1a, or the name of one, such as news; it is kept by its id
   category, genre, rating     of the content: sports, news, tv-pg
   age, income  18-34, 55+, 21; income of the household a year
   gender       female, male, other

@@ -168,7 +168,7 @@ pub(super) async fn run(command: Command, session: &mut Session) -> Outcome {
 }
 
 async fn apply(session: &mut Session, change: Change, call: Call, verb: &str) -> Outcome {
-    let targeting = change.text.targeting()?;
+    let targeting = change.text.targeting_of(session).await?;
     let call = call
         .json(&TargetingFields {
             rules: None,

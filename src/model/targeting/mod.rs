@@ -23,7 +23,7 @@ pub mod value;
 pub use language::LanguageError;
 pub use matching::Subject;
 pub use moment::Moment;
-pub use text::ValueError;
+pub use text::{Names, ValueError};
 pub use traits::{Audience, Content, Device, Geo, Traits};
 pub use value::{Daypart, DaypartZone, Place, Span, Value};
 

@@ -76,6 +76,9 @@ impl fmt::Display for Value {
     }
 }
 
+/// Finds a channel by its name. Texts have ids alone; names are for who types them.
+pub type Names<'n> = dyn Fn(&str) -> Option<ChannelId> + 'n;
+
 impl Value {
     /// Reads a value of a dimension.
     pub fn parse(dimension: &Dimension, text: &str) -> Result<Self, ValueError> {
@@ -87,6 +90,21 @@ impl Value {
             _ => folded_word(text).map(Self::Word),
         };
         value.map_err(|fault| fault.within(text))
+    }
+
+    /// The same; a channel may also be given by a name that `names` knows.
+    pub fn parse_naming(
+        dimension: &Dimension,
+        text: &str,
+        names: &Names<'_>,
+    ) -> Result<Self, ValueError> {
+        let read = Self::parse(dimension, text);
+        match read {
+            Err(error) if *dimension == Dimension::Channel => {
+                names(text).map(Self::Channel).ok_or(error)
+            }
+            read => read,
+        }
     }
 
     /// Whether it is of the kind that its dimension has.

@@ -303,3 +303,37 @@ async fn a_request_is_asked_of_every_rule() {
     let shown = admin.must(Ask::get(SPRING)).await;
     assert_eq!(shown.header("etag"), Some("\"2\""), "a test writes nothing");
 }
+
+#[tokio::test]
+async fn channels_are_given_by_name_or_id_and_kept_by_id() {
+    let admin = with_spring().await;
+    let channel = json!({ "name": "Late Night" });
+    let late = admin.must(Ask::post("/api/v1/channels", &channel)).await;
+    let late = late.text("id");
+    let expected = json!([{ "include": { "channel": ["ch_1", late] } }]);
+    let rules = json!([{ "include": { "Channel": ["News", "late night"] } }]);
+    for body in [
+        text("channel in (news, \"LATE NIGHT\")"),
+        text(&format!("channel in ({late}, ch_1)")),
+        json!({ "rules": rules }),
+    ] {
+        let set = admin.must(Ask::put(SPRING, &body)).await;
+        assert_eq!(set.body["rules"], expected, "{body}");
+    }
+    let fields = json!({ "targeting": { "rules": rules } });
+    let patched = admin
+        .must(Ask::patch("/api/v1/campaigns/spring", &fields))
+        .await;
+    assert_eq!(patched.body["targeting"]["rules"], expected);
+    for body in [
+        text("channel = nwes"),
+        json!({ "rules": [{ "include": { "channel": ["nwes"] } }] }),
+    ] {
+        let refused = admin.ask(Ask::put(SPRING, &body)).await;
+        assert_eq!(refused.code(), "invalid", "{refused:?}");
+        assert!(
+            format!("{refused:?}").contains("is not the id of a channel"),
+            "{refused:?}"
+        );
+    }
+}

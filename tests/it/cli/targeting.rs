@@ -202,3 +202,42 @@ fn a_request_is_tested_against_every_rule() {
     assert_eq!(wrong.code, 6, "{wrong:?}");
     assert_eq!(desk.run(&at("someday")).code, 2);
 }
+
+#[test]
+fn channels_are_written_by_name() {
+    let desk = Desk::furnished();
+    desk.must(&["channels", "create", "Late Night"]);
+    desk.campaign("spring");
+    let set = desk.must(&[
+        "targeting",
+        "set",
+        "spring",
+        "channel in (NEWS, \"late night\")",
+    ]);
+    assert_eq!(set.line(), "channel in (ch_1, ch_2)");
+    let changed = [
+        "campaigns",
+        "update",
+        "spring",
+        "--targeting",
+        "geo = US and channel = news",
+    ];
+    let changed = desk.json(&changed);
+    let rule = json!({ "include": { "geo": ["US"], "channel": ["ch_1"] } });
+    assert_eq!(changed["targeting"]["rules"], json!([rule]));
+    // Where no channel has the name, the caret is under it.
+    let wrong = desk.run(&[
+        "targeting",
+        "set",
+        "spring",
+        "geo = US and channel = nowhere",
+    ]);
+    assert_eq!(wrong.code, 6, "{wrong:?}");
+    let carets = wrong.err.lines().find(|line| line.contains('^')).unwrap();
+    assert_eq!(
+        carets.matches('^').count(),
+        "nowhere".len(),
+        "{}",
+        wrong.err
+    );
+}

@@ -20,6 +20,10 @@ mod print;
 
 pub use error::LanguageError;
 
+use std::str::FromStr;
+
+use super::{Names, Targeting};
+
 /// Longest text of one targeting in bytes.
 pub const TEXT_BYTES_MAX: usize = 2 << 20;
 /// Most parentheses inside of one another.
@@ -32,6 +36,29 @@ const EVERYONE: &str = "everyone";
 
 /// Signs that mean something or may do so one day: words that have them are quoted.
 const SIGNS: &str = "()[]{}<>,;=!|&\"`\\";
+
+impl FromStr for Targeting {
+    type Err = LanguageError;
+
+    /// Reads the text of a targeting; the rules are [normalised](Targeting::normalised).
+    fn from_str(text: &str) -> Result<Self, LanguageError> {
+        Self::parse_naming(text, &|_name| None)
+    }
+}
+
+impl Targeting {
+    /// The same; a channel may also be given by a name that `names` knows.
+    pub fn parse_naming(text: &str, names: &Names<'_>) -> Result<Self, LanguageError> {
+        if text.len() > TEXT_BYTES_MAX {
+            let message = format!(
+                "the text has {} bytes; at most {TEXT_BYTES_MAX} are allowed",
+                text.len()
+            );
+            return Err(LanguageError::new(text, 0..0, message));
+        }
+        parse::parse(text, names)
+    }
+}
 
 /// Whether a character may stand in a word without quotes.
 fn is_bare(c: char) -> bool {

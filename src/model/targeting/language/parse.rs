@@ -1,31 +1,19 @@
 //! From text to rules.
 
 use std::ops::Range;
-use std::str::FromStr;
 
 use super::lex::{Kind, Lexer, Token};
-use super::{DEPTH_MAX, EVERYONE, KEYWORDS, LanguageError, TEXT_BYTES_MAX};
+use super::{DEPTH_MAX, EVERYONE, KEYWORDS, LanguageError};
 use crate::model::targeting::{
-    Clause, Dimension, RULES_MAX, Rule, Sense, Targeting, VALUES_MAX, Value, ValueError,
+    Clause, Dimension, Names, RULES_MAX, Rule, Sense, Targeting, VALUES_MAX, Value, ValueError,
 };
 
 /// Longest word that an error repeats, in characters.
 const SHOWN_CHARS_MAX: usize = 40;
 
-impl FromStr for Targeting {
-    type Err = LanguageError;
-
-    /// Reads the text of a targeting; the rules are [normalised](Targeting::normalised).
-    fn from_str(text: &str) -> Result<Self, LanguageError> {
-        if text.len() > TEXT_BYTES_MAX {
-            let message = format!(
-                "the text has {} bytes; at most {TEXT_BYTES_MAX} are allowed",
-                text.len()
-            );
-            return Err(LanguageError::new(text, 0..0, message));
-        }
-        Parser::new(text).targeting()
-    }
+/// Reads a text that is not too long.
+pub(super) fn parse(text: &str, names: &Names<'_>) -> Result<Targeting, LanguageError> {
+    Parser::new(text, names).targeting()
 }
 
 /// A clause and where its dimension stands.
@@ -40,17 +28,19 @@ type All = Vec<Said>;
 
 struct Parser<'t> {
     text: &'t str,
+    names: &'t Names<'t>,
     lexer: Lexer<'t>,
     next: Token<'t>,
     depth: usize,
 }
 
 impl<'t> Parser<'t> {
-    fn new(text: &'t str) -> Self {
+    fn new(text: &'t str, names: &'t Names<'t>) -> Self {
         let mut lexer = Lexer::new(text);
         let next = lexer.token();
         Self {
             text,
+            names,
             lexer,
             next,
             depth: 0,
@@ -328,7 +318,7 @@ impl<'t> Parser<'t> {
         let at = self.next.at.clone();
         match &self.next.kind {
             Kind::Quoted(text) => {
-                let read = Value::parse(dimension, text);
+                let read = Value::parse_naming(dimension, text, self.names);
                 let value = read.map_err(|error| self.wrong(at, &error))?;
                 self.take();
                 return Ok(value);
@@ -347,7 +337,7 @@ impl<'t> Parser<'t> {
             self.take().at
         };
         let text = self.text.get(at.clone()).unwrap_or_default();
-        Value::parse(dimension, text).map_err(|error| {
+        Value::parse_naming(dimension, text, self.names).map_err(|error| {
             let inside = error.at.clone();
             self.wrong(at.start + inside.start..at.start + inside.end, &error)
         })
