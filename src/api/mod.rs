@@ -19,7 +19,9 @@ mod order;
 mod parts;
 mod pod;
 mod public;
+mod rendition;
 mod rules;
+mod session;
 mod stream;
 mod targeting;
 
@@ -40,8 +42,10 @@ pub use operation::{Operation, UndoFields};
 pub use order::{Order, OrderFields};
 pub use parts::{CampaignCategories, CampaignCategoriesFields, FrequencyCap, FrequencyCapFields};
 pub use pod::{Pod, PodFields};
-pub use public::{AdAnswer, NoAd, PodAd, PodAnswer};
+pub use public::{AdAnswer, NoAd, PodAd, PodAnswer, SessionAnswer};
+pub use rendition::{Rendition, Renditions};
 pub use rules::{Cap, CapWindow, Pacing, Targeting, TargetingRule};
+pub use session::StreamSession;
 pub use stream::{Stream, StreamBreak};
 pub use targeting::{TargetingFields, TargetingForms, TargetingTest, TargetingTestRule};
 

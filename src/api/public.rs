@@ -76,3 +76,18 @@ pub struct PodAd {
     /// What `POST /api/v1/impression` wants.
     pub token: String,
 }
+
+/// The answer to `POST /hls/CHANNEL/session`: a session, and where its parts are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionAnswer {
+    /// Its name; whoever knows it can read what the session is told.
+    pub session_id: String,
+    /// What to play.
+    pub manifest_url: String,
+    /// What a player that reports itself is to call.
+    pub tracking_url: String,
+    /// Who puts the ads in: `stitched` or `guided`.
+    pub insertion: String,
+    /// Who reports what was seen: `server` or `client`.
+    pub reporting: String,
+}

@@ -145,6 +145,7 @@ impl Stream {
 
 impl Stream {
     /// What is said here, and what it does not say as `base` says it.
+    #[must_use]
     pub fn or(self, base: Self) -> Self {
         let sourced = self.origins.is_some() || self.assets.is_some();
         let (origins, assets) = if sourced {

@@ -1,6 +1,8 @@
 //! How ads get into the stream of a channel: where the stream comes from, its breaks, and what
 //! fills them.
 
+use url::Url;
+
 use super::channel::SLOT_MAX;
 use super::name::check_url;
 use super::word::words;
@@ -25,8 +27,21 @@ pub enum Source {
     Loop(Vec<String>),
 }
 
+impl Source {
+    /// Where an asset of a folder is; none where the source is no folder.
+    pub fn asset(&self, name: &str) -> Option<Url> {
+        let Self::Origins(urls) = self else {
+            return None;
+        };
+        let folder = urls.first().filter(|url| url.ends_with('/'))?;
+        Url::parse(folder).ok()?.join(name).ok()
+    }
+}
+
 /// Who puts the ads between the segments.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Default, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub enum Insertion {
     /// The server: ad segments stand in the playlist (server-side ad insertion).
     #[default]
@@ -37,7 +52,9 @@ pub enum Insertion {
 words!(Insertion { Stitched = "stitched", Guided = "guided" });
 
 /// Who reports what was seen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Default, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub enum Reporting {
     /// The server, when the segment is asked for in which it happens.
     #[default]

@@ -116,6 +116,21 @@ impl DataDir {
         Ok(folder)
     }
 
+    /// Sessions of viewers.
+    pub fn sessions(&self) -> PathBuf {
+        self.path.join("sessions")
+    }
+
+    /// Timelines of streams.
+    pub fn timelines(&self) -> PathBuf {
+        self.path.join("timelines")
+    }
+
+    /// Renditions that are being made; nothing in it outlives its job.
+    pub fn scratch(&self) -> PathBuf {
+        self.path.join("scratch")
+    }
+
     /// Secrets that the daemon made itself.
     pub fn keys(&self) -> PathBuf {
         self.path.join("keys")

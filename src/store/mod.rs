@@ -9,8 +9,10 @@ pub mod geo;
 pub mod keys;
 pub mod ledger;
 mod private_file;
+pub mod sessions;
 pub mod spool;
 pub mod sqlite;
+pub mod timelines;
 pub mod viewer_keys;
 
 pub use data_dir::{DataDir, DataDirError};

@@ -20,6 +20,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use futures_util::StreamExt as _;
 use object_store::aws::AmazonS3;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as Location;
@@ -28,10 +29,11 @@ use object_store::{
     PutOptions, PutPayload,
 };
 use tokio::fs::File;
-use tokio::io::AsyncReadExt as _;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::sync::Semaphore;
 
 use crate::format::media::MediaKey;
+use crate::model::RenditionFile;
 
 use self::claim::Claims;
 
@@ -100,10 +102,42 @@ impl Blobs {
     /// Puts the file at `from` under the key of the claim, over what may be there: it can only
     /// be the same, or damaged.
     pub async fn put(&self, claim: &Claim, from: &Path) -> Result<(), BlobError> {
+        let key = claim.key();
+        let kind = key.container.mime();
+        self.put_at(&Location::from(key.blob_path()), kind, from)
+            .await
+    }
+
+    /// Puts the file at `from` in the place of a rendition, over what may be there.
+    pub async fn put_rendition(&self, file: &RenditionFile, from: &Path) -> Result<(), BlobError> {
+        let location = Location::from(file.blob_path());
+        self.put_at(&location, file.mime(), from).await
+    }
+
+    /// Copies a file of a creative to `to`, which must not be there.
+    pub async fn fetch(&self, key: &MediaKey, to: &Path) -> Result<(), BlobError> {
+        const DOING: &str = "fetch the file";
+        let failed = |error| BlobError::new(DOING, error);
+        let written = |error| BlobError::local(DOING, error);
+        let location = Location::from(key.blob_path());
+        let found = self.store().get(&location).await.map_err(failed)?;
+        let mut bytes = found.into_stream();
+        let mut file = File::create_new(to).await.map_err(written)?;
+        while let Some(chunk) = bytes.next().await {
+            let chunk = chunk.map_err(failed)?;
+            file.write_all(&chunk).await.map_err(written)?;
+        }
+        file.flush().await.map_err(written)
+    }
+
+    async fn put_at(
+        &self,
+        location: &Location,
+        kind: &'static str,
+        from: &Path,
+    ) -> Result<(), BlobError> {
         const DOING: &str = "store the file";
         let _permit = self.puts.acquire().await.map_err(BlobError::internal)?;
-        let key = claim.key();
-        let location = Location::from(key.blob_path());
         let mut file = File::open(from)
             .await
             .map_err(|error| BlobError::local(DOING, error))?;
@@ -111,19 +145,19 @@ impl Blobs {
         let first = read_part(&mut file).await?;
         if first.len() < PART_BYTES {
             let options = PutOptions {
-                attributes: self.attributes(key),
+                attributes: self.attributes(kind),
                 ..PutOptions::default()
             };
             let payload = PutPayload::from_bytes(first);
-            let put = store.put_opts(&location, payload, options).await;
+            let put = store.put_opts(location, payload, options).await;
             put.map_err(|error| BlobError::new(DOING, error))?;
             return Ok(());
         }
         let options = PutMultipartOptions {
-            attributes: self.attributes(key),
+            attributes: self.attributes(kind),
             ..PutMultipartOptions::default()
         };
-        let upload = store.put_multipart_opts(&location, options).await;
+        let upload = store.put_multipart_opts(location, options).await;
         let mut upload = upload.map_err(|error| BlobError::new(DOING, error))?;
         let written = put_parts(upload.as_mut(), first, &mut file).await;
         if let Err(error) = written {
@@ -176,11 +210,11 @@ impl Blobs {
     }
 
     /// What S3 says with the object; a local folder has no room for it.
-    fn attributes(&self, key: &MediaKey) -> Attributes {
+    fn attributes(&self, kind: &'static str) -> Attributes {
         match &self.place {
             Place::Folder(_) => Attributes::new(),
             Place::S3(_) => Attributes::from_iter([
-                (Attribute::ContentType, key.container.mime()),
+                (Attribute::ContentType, kind),
                 (Attribute::CacheControl, CACHE_CONTROL),
             ]),
         }

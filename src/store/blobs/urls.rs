@@ -19,6 +19,7 @@ use object_store::signer::Signer as _;
 use super::{BlobError, Blobs};
 use crate::format::media::MediaKey;
 use crate::host::{Clock, Shutdown};
+use crate::model::rendition::RenditionFile;
 use crate::model::{Container, Millis, TenantId, Timestamp};
 
 /// Which CDN serves a file: the first rule that fits.
@@ -81,6 +82,11 @@ fn base_address(text: &str) -> Option<String> {
 }
 
 impl CdnRule {
+    /// A rule for a container is about whole files.
+    fn fits_rendition(&self, file: &RenditionFile) -> bool {
+        self.container.is_none() && self.tenant.is_none_or(|tenant| tenant == file.place.tenant)
+    }
+
     fn fits(&self, key: &MediaKey) -> bool {
         self.tenant.is_none_or(|tenant| tenant == key.tenant)
             && self
@@ -154,6 +160,26 @@ impl MediaUrls {
         Ok(())
     }
 
+    /// The address of a piece of a creative that was made to fit a stream.
+    pub fn rendition(&self, file: &RenditionFile) -> Result<String, BlobError> {
+        if let Some(rule) = self.0.cdn.iter().find(|rule| rule.fits_rendition(file)) {
+            let path = match &self.0.origin {
+                Origin::Listener(_) => file.url_path(),
+                Origin::Signed(_) => file.blob_path(),
+            };
+            return Ok(format!("{}/{path}", rule.base));
+        }
+        match &self.0.origin {
+            Origin::Listener(base) => Ok(format!("{base}/{}", file.url_path())),
+            Origin::Signed(signed) => signed.sign_path(&file.blob_path()),
+        }
+    }
+
+    /// Whether a CDN has a piece of a creative.
+    pub fn has_cdn(&self, file: &RenditionFile) -> bool {
+        self.0.cdn.iter().any(|rule| rule.fits_rendition(file))
+    }
+
     /// Signs ahead for `keys`, keeps what is still good, forgets the rest.
     /// Gives how many were signed.
     pub fn sign_ahead(
@@ -221,8 +247,15 @@ impl Signed {
     }
 
     fn sign(&self, key: &MediaKey, now: Timestamp) -> Result<SignedUrl, BlobError> {
+        Ok(SignedUrl {
+            url: self.sign_path(&key.blob_path())?.into(),
+            renew_at: now.plus(self.half_life()),
+        })
+    }
+
+    fn sign_path(&self, path: &str) -> Result<String, BlobError> {
         const DOING: &str = "sign the address of a file";
-        let location = Location::from(key.blob_path());
+        let location = Location::from(path);
         let signed = self
             .store
             .signed_url(Method::GET, &location, self.life.std());
@@ -233,10 +266,7 @@ impl Signed {
             BlobError::new(DOING, object_store::Error::Generic { store, source })
         })?;
         let url = signed.map_err(|error| BlobError::new(DOING, error))?;
-        Ok(SignedUrl {
-            url: url.as_str().into(),
-            renew_at: now.plus(self.half_life()),
-        })
+        Ok(url.into())
     }
 }
 

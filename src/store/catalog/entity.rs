@@ -288,6 +288,15 @@ impl<'r> Columns<'r> {
         })
     }
 
+    /// The next column, a JSON text that may be empty.
+    pub fn json_if_any<T: DeserializeOwned>(&mut self) -> rusqlite::Result<Option<T>> {
+        if self.row.get_ref(self.next)? == rusqlite::types::ValueRef::Null {
+            self.next += 1;
+            return Ok(None);
+        }
+        self.json().map(Some)
+    }
+
     /// The next column, a JSON text of a rule.
     pub fn rule<W: DeserializeOwned, T>(
         &mut self,

@@ -12,6 +12,7 @@ mod list;
 mod past;
 mod reader;
 mod references;
+mod renditions;
 mod rows;
 mod schema;
 mod suggest;
@@ -27,6 +28,9 @@ pub use history::{Action, HistoryQuery, Operation, SYSTEM};
 pub use idempotency::{Answer, Idempotency, Written};
 pub use list::{Filter, ListQuery, Listed, Order, Sort};
 pub use reader::{Reader, Scope};
+pub use renditions::{
+    Footage, KnownProfile, RenditionKey, RenditionRow, RenditionSetOf, WantedRendition,
+};
 pub use rows::{NewCampaign, NewCreative};
 pub use schema::SCHEMA;
 pub use unit::{Unit, WriteContext};

@@ -24,5 +24,10 @@ pub static SCHEMA: Schema = Schema {
             name: "streams",
             sql: include_str!("../../../migrations/catalog/0003_streams.sql"),
         },
+        Migration {
+            number: 4,
+            name: "renditions",
+            sql: include_str!("../../../migrations/catalog/0004_renditions.sql"),
+        },
     ],
 };

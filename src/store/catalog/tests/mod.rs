@@ -6,6 +6,7 @@ mod isolation;
 mod lists;
 mod oracle;
 mod past;
+mod renditions;
 mod repeats;
 mod rules;
 mod steps;
