@@ -58,10 +58,12 @@ complete -c adctl -n "__fish_adctl_needs_command" -f -a "orders" -d 'Campaigns t
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "campaigns" -d 'Buys: dates, budget, price, tier and weight'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "creatives" -d 'Spots of campaigns, and their files'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "channels" -d 'Streams that ask for ads'
+complete -c adctl -n "__fish_adctl_needs_command" -f -a "sessions" -d 'Viewers of streams with ads'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "targeting" -d 'For whom and when campaigns and creatives are served'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "pods" -d 'Kinds of pods, which channels fill'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "categories" -d 'What keeps rivals apart'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "tags" -d 'Addresses that players call for an ad'
+complete -c adctl -n "__fish_adctl_needs_command" -f -a "hls" -d 'Streams as players see them'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "stats" -d 'What was delivered'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "explain" -d 'Why each campaign was served to a request or not'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "decide" -d 'Decide a request without handing anything out'
@@ -1197,13 +1199,13 @@ complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from stats" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from stats" -l no-input -d 'Never ask; fail where a question would be needed'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from stats" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -l context -d 'Named daemon to talk to; see adctl context' -r
-complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
-complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
-complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
-complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
-complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
-complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
 wide\t'Every column for people'
 json\t'One JSON array or object'
 jsonl\t'One JSON object a line'
@@ -1211,26 +1213,28 @@ yaml\t'One YAML document'
 csv\t'Every column, with a header, safe to open in a spreadsheet'
 tsv\t'Every column, with a header, separated by tabs'
 name\t'Ids alone, one a line'"
-complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -l columns -d 'Columns to show, separated by commas' -r
-complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
 always\t'Also in a pipe'
 never\t'Nowhere'"
-complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
-complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -l no-header -d 'Leave out the first line of CSV and TSV'
-complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -l utc -d 'The same as --tz UTC'
-complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -s q -l quiet -d 'Print ids and errors alone'
-complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -s v -l verbose -d 'Say how it is done'
-complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -l debug -d 'Show requests and answers, secrets masked'
-complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -s y -l yes -d 'Answer yes to what would be asked'
-complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -l no-input -d 'Never ask; fail where a question would be needed'
-complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -f -a "upload" -d 'Upload a file as a creative of a campaign'
-complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -f -a "list" -d 'Show creatives'
-complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -f -a "get" -d 'Show one creative'
-complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -f -a "update" -d 'Change fields of a creative'
-complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -f -a "activate" -d 'Serve creatives'
-complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -f -a "deactivate" -d 'Stop serving creatives, at once'
-complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate delete" -f -a "delete" -d 'Delete creatives with their files'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -f -a "upload" -d 'Upload a file as a creative of a campaign'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -f -a "list" -d 'Show creatives'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -f -a "get" -d 'Show one creative'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -f -a "update" -d 'Change fields of a creative'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -f -a "activate" -d 'Serve creatives'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -f -a "deactivate" -d 'Stop serving creatives, at once'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -f -a "renditions" -d 'Show how far a creative is made to fit the streams of channels'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -f -a "condition" -d 'Make a creative fit the streams of channels now, also where it failed before'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -f -a "delete" -d 'Delete creatives with their files'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -l campaign -d 'The campaign, by id or name' -r
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -l name -d 'Its name; the name of the file without extension unless given' -r
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -l weight -d 'Share among the creatives of its campaign' -r
@@ -1423,6 +1427,62 @@ complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from deactivate" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from deactivate" -l no-input -d 'Never ask; fail where a question would be needed'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from deactivate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from renditions" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from renditions" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from renditions" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from renditions" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from renditions" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from renditions" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from renditions" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from renditions" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from renditions" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from renditions" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from renditions" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from renditions" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from renditions" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from renditions" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from renditions" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from renditions" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from renditions" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from renditions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from condition" -l channel -d 'Only for the stream of this channel, by id or name' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from condition" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from condition" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from condition" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from condition" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from condition" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from condition" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from condition" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from condition" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from condition" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from condition" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from condition" -l wait -d 'Wait until it is ready or has failed'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from condition" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from condition" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from condition" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from condition" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from condition" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from condition" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from condition" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from condition" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from delete" -l if-match -d 'Do it only when the thing is still at this revision' -r
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from delete" -l confirm -d 'The name that would have to be typed, where that is asked' -r
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from delete" -l context -d 'Named daemon to talk to; see adctl context' -r
@@ -1548,6 +1608,17 @@ complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_su
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l description -d 'What it is, for people' -r
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l slot -d 'Time to fill when a request names none, such as 30s, or `none`' -r
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l pod -d 'Kind of pod to fill when a request describes none, by id or name, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l origin -d 'Playlist of the stream, live or on demand, or a folder of assets ending with `/`; give it again for origins that are asked when the first fails; `none` takes all about the stream away' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l asset -d 'Multivariant playlist of an asset; several are played in turn, for ever, as one live stream' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l insertion -d 'Who puts the ads in: `stitched` the server, `guided` the player (HLS interstitials)' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l reporting -d 'Who reports what was seen: the `server`, or the `client`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l break -d 'A break known beforehand, as offset and length such as 10m+60s; give it several times, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l break-mode -d 'What such breaks do to a stream on demand: `insert` into it, or `replace` content' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l break-max -d 'No break is longer than this, such as 4m' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l break-default -d 'Time to fill when a cue tells none, such as 60s' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l join -d 'Who joins in the middle of a break sees `partial` ads, or `suppress` the content under it' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l filler -d 'Where no ad stands in a break: the `slate`, or the `content` under it' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l fill-min -d 'Thousandths of a break that ads must fill, else it is all filler' -r
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -s f -l from -d 'Take the fields of the API from a YAML, TOML or JSON file, or `-`; flags go before' -r
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -1582,6 +1653,17 @@ complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_su
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l description -d 'What it is, for people' -r
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l slot -d 'Time to fill when a request names none, such as 30s, or `none`' -r
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l pod -d 'Kind of pod to fill when a request describes none, by id or name, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l origin -d 'Playlist of the stream, live or on demand, or a folder of assets ending with `/`; give it again for origins that are asked when the first fails; `none` takes all about the stream away' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l asset -d 'Multivariant playlist of an asset; several are played in turn, for ever, as one live stream' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l insertion -d 'Who puts the ads in: `stitched` the server, `guided` the player (HLS interstitials)' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l reporting -d 'Who reports what was seen: the `server`, or the `client`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l break -d 'A break known beforehand, as offset and length such as 10m+60s; give it several times, or `none`' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l break-mode -d 'What such breaks do to a stream on demand: `insert` into it, or `replace` content' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l break-max -d 'No break is longer than this, such as 4m' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l break-default -d 'Time to fill when a cue tells none, such as 60s' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l join -d 'Who joins in the middle of a break sees `partial` ads, or `suppress` the content under it' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l filler -d 'Where no ad stands in a break: the `slate`, or the `content` under it' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l fill-min -d 'Thousandths of a break that ads must fill, else it is all filler' -r
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -s f -l from -d 'Take the fields of the API from a YAML, TOML or JSON file, or `-`; flags go before' -r
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l if-match -d 'Do it only when the thing is still at this revision' -r
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l context -d 'Named daemon to talk to; see adctl context' -r
@@ -1671,6 +1753,93 @@ complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_su
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask; fail where a question would be needed'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and not __fish_seen_subcommand_from list get" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and not __fish_seen_subcommand_from list get" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and not __fish_seen_subcommand_from list get" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and not __fish_seen_subcommand_from list get" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and not __fish_seen_subcommand_from list get" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and not __fish_seen_subcommand_from list get" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and not __fish_seen_subcommand_from list get" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and not __fish_seen_subcommand_from list get" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and not __fish_seen_subcommand_from list get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and not __fish_seen_subcommand_from list get" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and not __fish_seen_subcommand_from list get" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and not __fish_seen_subcommand_from list get" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and not __fish_seen_subcommand_from list get" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and not __fish_seen_subcommand_from list get" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and not __fish_seen_subcommand_from list get" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and not __fish_seen_subcommand_from list get" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and not __fish_seen_subcommand_from list get" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and not __fish_seen_subcommand_from list get" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and not __fish_seen_subcommand_from list get" -f -a "list" -d 'Show sessions'
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and not __fish_seen_subcommand_from list get" -f -a "get" -d 'Show one session'
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from list" -l channel -d 'Only those of this channel, by id or name' -r
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from list" -l limit -d 'Most entries of one page' -r
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from list" -l cursor -d 'Where to go on: the cursor that the page before ended with' -r
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from list" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from list" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from list" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from list" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from list" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from list" -l all -d 'Every page'
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from list" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from list" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from get" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from get" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from get" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from get" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from get" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from get" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from get" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from get" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from get" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from get" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from get" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from get" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
@@ -2485,6 +2654,69 @@ complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcom
 complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from test" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from test" -l no-input -d 'Never ask; fail where a question would be needed'
 complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from test" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and not __fish_seen_subcommand_from check" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and not __fish_seen_subcommand_from check" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and not __fish_seen_subcommand_from check" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and not __fish_seen_subcommand_from check" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and not __fish_seen_subcommand_from check" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and not __fish_seen_subcommand_from check" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and not __fish_seen_subcommand_from check" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and not __fish_seen_subcommand_from check" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and not __fish_seen_subcommand_from check" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and not __fish_seen_subcommand_from check" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and not __fish_seen_subcommand_from check" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and not __fish_seen_subcommand_from check" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and not __fish_seen_subcommand_from check" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and not __fish_seen_subcommand_from check" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and not __fish_seen_subcommand_from check" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and not __fish_seen_subcommand_from check" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and not __fish_seen_subcommand_from check" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and not __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and not __fish_seen_subcommand_from check" -f -a "check" -d 'Watch a stream as a player would, and say what is wrong with its playlists'
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and __fish_seen_subcommand_from check" -l for -d 'How long to watch; what has ended is watched only twice' -r
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and __fish_seen_subcommand_from check" -l every -d 'Time between two looks; half of the target duration unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and __fish_seen_subcommand_from check" -l sessions -d 'Sessions to open and compare' -r
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and __fish_seen_subcommand_from check" -l origin -d 'The stream before ads, to compare content with' -r
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and __fish_seen_subcommand_from check" -l counted -d 'Part of the addresses by which a server counts ads; none of them may appear twice' -r
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and __fish_seen_subcommand_from check" -l max-break -d 'Longest break that is allowed' -r
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and __fish_seen_subcommand_from check" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and __fish_seen_subcommand_from check" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and __fish_seen_subcommand_from check" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and __fish_seen_subcommand_from check" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and __fish_seen_subcommand_from check" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and __fish_seen_subcommand_from check" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and __fish_seen_subcommand_from check" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and __fish_seen_subcommand_from check" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and __fish_seen_subcommand_from check" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and __fish_seen_subcommand_from check" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and __fish_seen_subcommand_from check" -l inserted -d 'Ads push content back instead of replacing it'
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and __fish_seen_subcommand_from check" -l ignore-queries -d 'What stands behind ? in addresses may change'
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and __fish_seen_subcommand_from check" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and __fish_seen_subcommand_from check" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and __fish_seen_subcommand_from check" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and __fish_seen_subcommand_from check" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and __fish_seen_subcommand_from check" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand stats" -l campaign -d 'Only this campaign, by id or name' -r
 complete -c adctl -n "__fish_adctl_using_subcommand stats" -l by -d 'What the rows are' -r -f -a "total\t'One row in all'
 hour\t'A row an hour'
@@ -2674,6 +2906,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand seed" -l no-input -d 'Never 
 complete -c adctl -n "__fish_adctl_using_subcommand seed" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand demo" -l tvs -d 'How many TVs watch at the same time' -r
 complete -c adctl -n "__fish_adctl_using_subcommand demo" -l breaks -d 'How many breaks each TV watches, of one ad or a pod' -r
+complete -c adctl -n "__fish_adctl_using_subcommand demo" -l live-tvs -d 'How many TVs watch the live channel, which needs ffmpeg; with 0 there is none' -r
 complete -c adctl -n "__fish_adctl_using_subcommand demo" -l seed -d 'What the viewers do follows from this number' -r
 complete -c adctl -n "__fish_adctl_using_subcommand demo" -l fixtures -d 'Folder with the catalog and the media of the demo' -r -F
 complete -c adctl -n "__fish_adctl_using_subcommand demo" -l context -d 'Named daemon to talk to; see adctl context' -r

@@ -6,9 +6,11 @@ use std::sync::Arc;
 
 use super::identity::Access;
 use super::openapi;
+use super::renditions::Conditions;
 use super::route::Route;
 use super::routes::routes;
 use super::server::StatusSource;
+use super::sessions::Audience;
 use super::upload::Uploads;
 use crate::api::Version;
 use crate::delivery::Journal;
@@ -50,6 +52,10 @@ pub struct Parts {
     pub traces: Arc<TraceLog>,
     /// What viewers are hashed with.
     pub viewer_keys: ViewerKeyring,
+    /// Streams with ads, and who watches them.
+    pub streams: Arc<dyn Audience>,
+    /// Makes creatives fit streams.
+    pub conditioning: Arc<dyn Conditions>,
     /// How the daemon is.
     pub status: Arc<dyn StatusSource>,
     /// Versions of the daemon and its databases.
@@ -78,6 +84,8 @@ pub struct State {
     pub(crate) limits: Arc<Embedded>,
     pub(crate) traces: Arc<TraceLog>,
     pub(crate) viewer_keys: ViewerKeyring,
+    pub(crate) streams: Arc<dyn Audience>,
+    pub(crate) conditioning: Arc<dyn Conditions>,
     pub(crate) status: Arc<dyn StatusSource>,
     pub(crate) version: Version,
     pub(crate) routes: Vec<Route>,
@@ -105,6 +113,8 @@ impl State {
             limits: parts.limits,
             traces: parts.traces,
             viewer_keys: parts.viewer_keys,
+            streams: parts.streams,
+            conditioning: parts.conditioning,
             status: parts.status,
             version: parts.version,
             document: document.to_string(),

@@ -12,7 +12,7 @@ use super::input::parse_timeout;
 use super::output::{self, Format, Header, Style, Talk, View};
 use super::{
     advertisers, campaigns, categories, channels, completions, context, creatives, demo, explain,
-    help, history, man, orders, pods, seed, stats, tags, targeting, tenants, undo,
+    help, history, hls, man, orders, pods, seed, sessions, stats, tags, targeting, tenants, undo,
 };
 use crate::host::Clock;
 use crate::model::{Millis, Zone};
@@ -70,6 +70,9 @@ pub(super) enum Command {
     /// Streams that ask for ads
     #[command(subcommand)]
     Channels(channels::Command),
+    /// Viewers of streams with ads
+    #[command(subcommand)]
+    Sessions(sessions::Command),
     /// For whom and when campaigns and creatives are served
     #[command(subcommand)]
     Targeting(targeting::Command),
@@ -82,6 +85,9 @@ pub(super) enum Command {
     /// Addresses that players call for an ad
     #[command(subcommand)]
     Tags(tags::Command),
+    /// Streams as players see them
+    #[command(subcommand)]
+    Hls(hls::Command),
     /// What was delivered
     Stats(stats::Arguments),
     /// Why each campaign was served to a request or not

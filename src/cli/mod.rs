@@ -24,6 +24,7 @@ mod explain;
 mod failure;
 mod help;
 mod history;
+mod hls;
 mod input;
 mod man;
 mod orders;
@@ -32,6 +33,7 @@ mod pods;
 mod progress;
 mod seed;
 mod session;
+mod sessions;
 mod stats;
 mod status;
 mod tags;
@@ -146,8 +148,10 @@ async fn dispatch(command: Command, session: &mut Session) -> Outcome {
         Command::Channels(command) => catalog::plain::run(command, session).await,
         Command::Pods(command) => catalog::plain::run(command, session).await,
         Command::Categories(command) => categories::run(command, session).await,
+        Command::Sessions(command) => sessions::run(command, session).await,
         Command::Targeting(command) => targeting::run(command, session).await,
         Command::Tags(command) => tags::run(command, session).await,
+        Command::Hls(command) => hls::run(command, session).await,
         Command::Stats(arguments) => stats::run(arguments, session).await,
         Command::Explain(arguments) => explain::run(arguments, session).await,
         Command::Decide(arguments) => explain::decide(arguments, session).await,

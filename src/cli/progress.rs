@@ -1,4 +1,4 @@
-//! How far an upload is: a bar on a terminal, a line every ten seconds elsewhere.
+//! How far an upload or a job of the daemon is: a bar on a terminal.
 
 use std::io::{IsTerminal as _, Write as _};
 use std::sync::Arc;
@@ -40,13 +40,9 @@ impl Meter {
     /// Begins to watch; `size` is not known for a pipe.
     pub(super) fn start(session: &Session, name: &str, size: Option<u64>) -> Self {
         let name = clean(name).into_owned();
-        let is_dumb = session
-            .environment
-            .get("TERM")
-            .is_none_or(|term| term == "dumb");
         let face = if session.out.settings().talk == Talk::Quiet {
             Face::Nobody
-        } else if std::io::stderr().is_terminal() && !is_dumb {
+        } else if std::io::stderr().is_terminal() && !is_dumb(session) {
             Face::Bar(bar(&name, size))
         } else {
             Face::Lines
@@ -121,6 +117,48 @@ fn bar(name: &str, size: Option<u64>) -> ProgressBar {
     bar.set_style(style);
     bar.set_message(name.to_owned());
     bar
+}
+
+/// Watches work that the daemon does, in percent: a bar on a terminal, nothing elsewhere, where
+/// the answer says it all.
+#[derive(Debug)]
+pub(super) struct Gauge(Option<ProgressBar>);
+
+impl Gauge {
+    /// Begins to watch.
+    pub(super) fn start(session: &Session, name: &str) -> Self {
+        let quiet = session.out.settings().talk == Talk::Quiet;
+        if quiet || !std::io::stderr().is_terminal() || is_dumb(session) {
+            return Self(None);
+        }
+        let target = ProgressDrawTarget::stderr_with_hz(DRAWS_PER_SECOND);
+        let bar = ProgressBar::with_draw_target(Some(100), target);
+        let style = ProgressStyle::with_template("{msg}  {bar:30}  {percent}%  {elapsed}")
+            .expect("the template above has only known keys")
+            .progress_chars("█▉▊▋▌▍▎▏░");
+        bar.set_style(style);
+        bar.set_message(clean(name).into_owned());
+        Self(Some(bar))
+    }
+
+    /// So far it is.
+    pub(super) fn set(&self, percent: u64) {
+        if let Some(bar) = &self.0 {
+            bar.set_position(percent);
+        }
+    }
+
+    /// Takes the bar away.
+    pub(super) fn finish(self) {
+        if let Some(bar) = &self.0 {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+fn is_dumb(session: &Session) -> bool {
+    let terminal = session.environment.get("TERM");
+    terminal.is_none_or(|term| term == "dumb")
 }
 
 #[cfg(test)]

@@ -4,12 +4,15 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http_body_util::{BodyExt as _, Full};
-use hyper::header::{CONTENT_TYPE, HOST, USER_AGENT};
+use hyper::header::{CONTENT_TYPE, HOST, HeaderMap, HeaderName, LOCATION, USER_AGENT};
 use hyper::{Method, Request};
 use hyper_util::rt::TokioIo;
 
 use super::connect::connect;
 use super::{ClientError, Target, tls};
+
+/// Most redirects that are followed.
+pub const REDIRECTS_MAX: usize = 5;
 
 /// What came back from a public address.
 #[derive(Debug, Clone)]
@@ -19,6 +22,7 @@ pub struct Fetched {
     /// The body, as far as it was wanted.
     pub body: Bytes,
     content_type: String,
+    location: Option<String>,
 }
 
 impl Fetched {
@@ -28,6 +32,7 @@ impl Fetched {
             status,
             body: Bytes::copy_from_slice(body.as_bytes()),
             content_type: content_type.to_owned(),
+            location: None,
         }
     }
 
@@ -70,6 +75,36 @@ pub async fn fetch(
             target: target.clone(),
             after: limit,
         })?
+}
+
+fn text_of<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+/// Gets `url` as [`fetch`] does, and follows up to [`REDIRECTS_MAX`] redirects, each within
+/// `limit`. Says which address answered.
+pub async fn fetch_following(
+    url: &str,
+    limit: Duration,
+    bytes_max: usize,
+) -> Result<(Fetched, String), ClientError> {
+    let mut url = url.to_owned();
+    for _hop in 0..REDIRECTS_MAX {
+        let fetched = fetch(&url, None, limit, bytes_max).await?;
+        let target = fetched
+            .location
+            .as_ref()
+            .filter(|_| matches!(fetched.status, 301 | 302 | 303 | 307 | 308));
+        let base = url::Url::parse(&url).ok();
+        let next = base.zip(target).and_then(|(base, to)| base.join(to).ok());
+        match next {
+            Some(next) => url = next.into(),
+            None => return Ok((fetched, url)),
+        }
+    }
+    Err(ClientError::Unsendable {
+        what: "address that redirects in circles",
+    })
 }
 
 fn split(url: &str) -> Result<(Target, String), ClientError> {
@@ -121,14 +156,12 @@ async fn exchange(
                 bytes.extend_from_slice(&data);
             }
         }
-        let content_type = head
-            .headers
-            .get(CONTENT_TYPE)
-            .and_then(|value| value.to_str().ok());
+        let content_type = text_of(&head.headers, &CONTENT_TYPE);
         Ok(Fetched {
             status: head.status.as_u16(),
             body: bytes.freeze(),
             content_type: content_type.unwrap_or("no content type").to_owned(),
+            location: text_of(&head.headers, &LOCATION).map(ToOwned::to_owned),
         })
     };
     tokio::pin!(work, connection);

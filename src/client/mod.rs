@@ -23,6 +23,6 @@ pub use call::{Call, Collection, DryRun};
 pub use clean::{clean, is_clean};
 pub use error::ClientError;
 pub use exchange::{Client, Settings, Trace};
-pub use fetch::{Fetched, fetch};
+pub use fetch::{Fetched, REDIRECTS_MAX, fetch, fetch_following};
 pub use target::{Target, TargetError};
 pub use upload::{Progress, Upload};

@@ -10,6 +10,7 @@ mod records;
 mod rotate;
 pub mod signals;
 mod status;
+mod streaming;
 mod wire;
 mod world;
 

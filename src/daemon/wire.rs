@@ -160,6 +160,7 @@ fn start_tasks(world: &World, ground: &Ground, refresh: &Arc<Notify>) -> JoinSet
     tasks.spawn(world.lifecycle.clone().run(clock, shutdown));
     let (clock, shutdown) = (ground.clock.clone(), ground.shutdown.clone());
     tasks.spawn(world.pacemaker.clone().run(clock, shutdown));
+    tasks.spawn(world.conditioning.clone().run(ground.shutdown.clone()));
     let (clock, shutdown) = (ground.clock.clone(), ground.shutdown.clone());
     let (caps, metrics) = (Arc::clone(&world.caps), Arc::clone(&ground.metrics));
     tasks.spawn(observe::watch_caps(caps, metrics, clock, shutdown));

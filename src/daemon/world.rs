@@ -3,13 +3,18 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use bytes::Bytes;
+
 use super::config::{Config, CreativeStore, S3Config};
 use super::exit::{Exit, Failure};
 use super::records::Records;
 use super::status::Status;
+use super::streaming::{self, Streaming};
 use crate::admin::{Access, Parts, State, Uploads};
 use crate::api::Version;
-use crate::delivery::{Keeper, Lifecycle, Pacemaker, Publisher, Recorder, RecorderHandle};
+use crate::delivery::{
+    Conditioning, Keeper, Lifecycle, Pacemaker, Publisher, Recorder, RecorderHandle,
+};
 use crate::edge::media::LocalMedia;
 use crate::edge::{Edge, Parties};
 use crate::format::media::MediaKey;
@@ -23,6 +28,7 @@ use crate::store::catalog::CatalogStore;
 use crate::store::decisions::DecisionLog;
 use crate::store::geo::GeoDatabase;
 use crate::store::keys::KeyFile;
+use crate::store::sessions::SessionWriter;
 use crate::store::spool::Spool;
 use crate::store::viewer_keys::ViewerKeyring;
 use crate::store::{DataDir, catalog, ledger};
@@ -57,6 +63,8 @@ pub(super) struct World {
     pub(super) lifecycle: Lifecycle,
     /// Paces campaigns.
     pub(super) pacemaker: Pacemaker,
+    /// Makes creatives fit streams.
+    pub(super) conditioning: Conditioning,
     /// What viewers have seen.
     pub(super) caps: Arc<CapStore>,
     /// Where uploads go first.
@@ -71,6 +79,8 @@ pub(super) struct World {
     pub(super) viewer_keys: ViewerKeyring,
     /// Writes the ledger.
     pub(super) recorder: RecorderHandle,
+    /// Writes the log of sessions.
+    pub(super) sessions: SessionWriter,
     /// Syncs and tidies the log of decisions.
     pub(super) keeper: Keeper,
     /// Compiles the catalog.
@@ -83,6 +93,10 @@ pub(super) struct World {
 
 impl World {
     /// Opens, checks and compiles everything. Blocks.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one list: every part once, in the order in which they need one another"
+    )]
     pub(super) fn build(config: &Config, ground: &Ground) -> Result<Self, Failure> {
         let data = DataDir::lock(&config.server.data_dir).map_err(unavailable)?;
         let tokens = tokens(ground, &data)?;
@@ -100,6 +114,15 @@ impl World {
         let status = status(ground, &data, &publisher, (&recorder, &records.log, &blobs));
         let writes = Tasks::new(WRITES_MAX, ground.shutdown.clone());
         let (pacer, pacemaker) = pacing(&limits, &recorder, &publisher);
+        let needs = streaming::Needs {
+            data: &data,
+            store: &store,
+            blobs: &blobs,
+            placement: &records.placement,
+            catalog: publisher.cell(),
+            tokens: &tokens,
+        };
+        let streaming = Streaming::open(config, ground, &needs)?;
         let admin = State::new(Parts {
             access: access(config),
             catalog: store.clone(),
@@ -114,13 +137,17 @@ impl World {
             limits: Arc::clone(&limits),
             traces: records.traces,
             viewer_keys: viewer_keys.clone(),
+            streams: Arc::new(streaming.streams.clone()),
+            conditioning: Arc::new(streaming.conditioning.clone()),
             status: Arc::new(status),
             version: version(),
             uploads: uploads(config, &spool, &blobs),
         });
         let edge = Edge::new(Parties {
+            streams: streaming.streams,
+            player: player(config)?,
             catalog: publisher.cell(),
-            placement: records.placement,
+            placement: streaming.placement,
             journal: recorder.journal,
             tokens,
             public_url: ground.public_url.clone(),
@@ -140,6 +167,7 @@ impl World {
             caps: limits.caps(),
             lifecycle: lifecycle(&store, &publisher, limits),
             pacemaker,
+            conditioning: streaming.conditioning,
             writes,
             media_urls,
             spool,
@@ -147,6 +175,7 @@ impl World {
             geo,
             viewer_keys,
             recorder: recorder.handle,
+            sessions: streaming.sessions,
             keeper: records.keeper,
             publisher,
             store,
@@ -167,7 +196,8 @@ impl World {
     pub(super) fn close(self) {
         self.recorder.stop();
         self.keeper.stop();
-        drop((self.edge, self.admin, self.lifecycle));
+        drop((self.edge, self.admin, self.lifecycle, self.conditioning));
+        self.sessions.join();
         self.publisher.close();
         self.store.close();
         drop(self.data);
@@ -235,6 +265,21 @@ fn lifecycle(store: &CatalogStore, publisher: &Publisher, limits: Arc<Embedded>)
     let finished =
         move |campaign, budget, charge| limits.finished(campaign, &budget, charge).is_some();
     Lifecycle::new(store.clone(), publisher.clone(), Arc::new(finished))
+}
+
+/// The player that the operator named.
+fn player(config: &Config) -> Result<Option<Bytes>, Failure> {
+    let Some(path) = &config.server.player else {
+        return Ok(None);
+    };
+    let script = std::fs::read(path);
+    let script = script.map_err(|error| {
+        Failure::system(
+            format!("cannot read server.player {}", path.display()),
+            error,
+        )
+    })?;
+    Ok(Some(Bytes::from(script)))
 }
 
 fn tokens(ground: &Ground, data: &DataDir) -> Result<TokenKeys, Failure> {

@@ -1,5 +1,6 @@
 //! Floor 5: facts in motion: events to the ledger, changes to the catalog that decides.
 
+pub mod conditioning;
 mod courier;
 pub mod ids;
 pub mod journal;
@@ -10,12 +11,14 @@ pub mod placement;
 pub mod publish;
 pub mod recorder;
 pub mod recovery;
+pub mod streams;
 pub mod tally;
 #[cfg(test)]
 mod tests;
 mod tracer;
 mod writer;
 
+pub use conditioning::{Conditioning, ConditioningFigures, ConditioningParts, Standing};
 pub use ids::ServedAdIds;
 pub use journal::{Journal, JournalError, JournalFigures, Outcome};
 pub use keeper::{Keeper, Upkeep};

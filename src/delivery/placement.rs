@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use smallvec::SmallVec;
 
+use super::streams::Library;
 use super::{ServedAdIds, Tally, Tracer};
 use crate::decision::caps::Exposures;
 use crate::decision::{
@@ -14,7 +15,9 @@ use crate::decision::{
 };
 use crate::limits::caps::{CapChange, Receipt};
 use crate::limits::{Booked, Embedded, Lost, Taken, Wanted};
-use crate::model::{CampaignId, DecisionId, Identity, ServedAd, ServedAdId, Timestamp};
+use crate::model::{
+    CampaignId, CreativeId, DecisionId, Identity, ProfileKey, ServedAd, ServedAdId, Timestamp,
+};
 use crate::store::decisions::{DecisionLog, Handout, Refused, Release, Reservation};
 
 /// How often one request decides anew after others took the room of an ad it had chosen. The
@@ -75,12 +78,13 @@ pub struct Placement {
     tally: Arc<Tally>,
     log: DecisionLog,
     tracer: Tracer,
+    library: Library,
 }
 
 impl Placement {
     /// Reserves in `limits`, takes ids from `ids`, counts in `tally`, writes `log`, and keeps the
     /// decisions whole that `tracer` wants.
-    pub const fn new(
+    pub fn new(
         limits: Arc<Embedded>,
         ids: Arc<ServedAdIds>,
         tally: Arc<Tally>,
@@ -93,7 +97,14 @@ impl Placement {
             tally,
             log,
             tracer,
+            library: Library::default(),
         }
+    }
+
+    /// The same, giving streams only what `library` holds for them.
+    #[must_use]
+    pub fn stitching(self, library: Library) -> Self {
+        Self { library, ..self }
     }
 
     /// Decides and reserves until both agree, and counts the request with its outcome.
@@ -198,6 +209,7 @@ impl Placement {
         };
         let mut limits = Without {
             limits: &self.limits,
+            library: &self.library,
             losers: SmallVec::new(),
         };
         let mut ids: SmallVec<[ServedAdId; 1]> = SmallVec::from_slice(&[id]);
@@ -258,6 +270,7 @@ impl<'c> Asked<'_, 'c> {
 /// The limits without the campaigns whose room was gone when it was to be taken.
 struct Without<'a> {
     limits: &'a Embedded,
+    library: &'a Library,
     losers: SmallVec<[(CampaignId, Exclusion); 2]>,
 }
 
@@ -275,6 +288,10 @@ impl LimitsView for Without<'_> {
 
     fn urgency_max(&self) -> u32 {
         self.limits.urgency_max()
+    }
+
+    fn is_conditioned(&self, creative: CreativeId, profile: ProfileKey) -> bool {
+        self.library.creative(creative, profile).is_some()
     }
 
     fn exposures(&self, identity: &Identity, now: Timestamp) -> Exposures {

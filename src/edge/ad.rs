@@ -38,8 +38,22 @@ pub(super) fn vast(
     headers: &HeaderMap,
     query: Option<&str>,
 ) -> Result<Response<Answer>, Refusal> {
+    let document = document(edge, peer, headers, query.unwrap_or_default())?;
+    Ok(typed(
+        StatusCode::OK,
+        vast::CONTENT_TYPE,
+        Bytes::from(document),
+    ))
+}
+
+/// The VAST document that a tag with this query answers.
+pub(super) fn document(
+    edge: &Edge,
+    peer: &Peer,
+    headers: &HeaderMap,
+    query: &str,
+) -> Result<Vec<u8>, Refusal> {
     let catalog = edge.parties.catalog.load();
-    let query = query.unwrap_or_default();
     let tag = edge.read(peer, headers, &catalog, |caller, around| {
         intake::tag(query, caller, around)
     })?;
@@ -57,11 +71,7 @@ pub(super) fn vast(
         }
         Err(unfilled) => write_no_ad(&setting, unfilled.decision, &mut document),
     }
-    Ok(typed(
-        StatusCode::OK,
-        vast::CONTENT_TYPE,
-        Bytes::from(document),
-    ))
+    Ok(document)
 }
 
 /// `POST /api/v1/ad-request` with `{"request_id": "…", "duration": SECONDS[, "channel": "…"]}`
@@ -120,7 +130,7 @@ pub(super) fn pod(
 
 impl Edge {
     /// Reads a request, with what the connection tells of who asks.
-    fn read<T>(
+    pub(super) fn read<T>(
         &self,
         peer: &Peer,
         headers: &HeaderMap,

@@ -6,6 +6,7 @@
 //! leads on all the same, and is counted as lost.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
@@ -213,8 +214,37 @@ async fn record(
     Ok(())
 }
 
+/// How often an event that cannot be written down is tried again, and how long to wait before.
+const NOTE_TRIES: u32 = 30;
+const NOTE_PAUSE: std::time::Duration = std::time::Duration::from_secs(1);
+
+/// Writes events down in their order, while nobody waits for it.
+pub(super) fn note(edge: &Edge, events: Vec<Event>) {
+    if events.is_empty() {
+        return;
+    }
+    let (journal, meter) = (edge.parties.journal.clone(), Arc::clone(&edge.meter));
+    tokio::spawn(async move {
+        for event in events {
+            for _ in 0..NOTE_TRIES {
+                match journal.record(event).await {
+                    Ok(Outcome::Counted) => meter.beacon_counted(event.kind),
+                    Ok(Outcome::Duplicate) => meter.beacon_refused("duplicate"),
+                    Ok(Outcome::Expired) => meter.beacon_refused("expired"),
+                    Err(_full_or_broken) => {
+                        meter.beacon_refused("unavailable");
+                        tokio::time::sleep(NOTE_PAUSE).await;
+                        continue;
+                    }
+                }
+                break;
+            }
+        }
+    });
+}
+
 /// Fetch Metadata and its two elders: loaded ahead, perhaps never to be seen.
-fn is_prefetch(headers: &HeaderMap) -> bool {
+pub(super) fn is_prefetch(headers: &HeaderMap) -> bool {
     ["sec-purpose", "purpose", "x-moz"].iter().any(|name| {
         let value = headers
             .get(*name)

@@ -1,8 +1,8 @@
 //! Files of creatives from the local store, to players: whole, in ranges, cached for good.
 //!
-//! `GET` and `HEAD /media/{tenant}/{sha256}.{extension}`. The address is parsed into a
-//! [`MediaKey`] and the path made from that, so that no text of a request reaches the disk; the
-//! file is opened beneath the folder of blobs without following links.
+//! `GET` and `HEAD /media/{tenant}/{sha256}.{extension}` and `/media/renditions/…`. The address is
+//! parsed into a [`StoredFile`] and the path made from that, so that no text of a request reaches
+//! the disk; the file is opened beneath the folder of blobs without following links.
 
 use std::fs::File as BlockingFile;
 use std::io;
@@ -25,12 +25,62 @@ use tokio::io::{AsyncRead, AsyncSeekExt as _, ReadBuf};
 use super::range::{Wanted, wanted};
 use crate::format::media::MediaKey;
 use crate::host::http::{ReplyBody, allow_any_origin, empty, secure};
+use crate::model::rendition::RenditionFile;
 
 /// Bytes of a file in memory for one reader.
 const CHUNK_BYTES: usize = 64 * 1024;
 
 /// The name of a file is its content: it never changes (RFC 8246).
 const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+
+/// A file that can be sent. Its name is its content, or comes of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StoredFile {
+    /// The file of a creative.
+    Media(MediaKey),
+    /// A piece of a creative that was made to fit a stream.
+    Rendition(RenditionFile),
+}
+
+impl StoredFile {
+    /// The file that an address names, without the slash it begins with.
+    fn of_path(path: &str) -> Option<Self> {
+        let rendition = || RenditionFile::parse_url_path(path).map(Self::Rendition);
+        MediaKey::parse_url_path(path)
+            .map(Self::Media)
+            .or_else(rendition)
+    }
+
+    fn blob_path(&self) -> String {
+        match self {
+            Self::Media(key) => key.blob_path(),
+            Self::Rendition(file) => file.blob_path(),
+        }
+    }
+
+    const fn mime(&self) -> &'static str {
+        match self {
+            Self::Media(key) => key.container.mime(),
+            Self::Rendition(file) => file.mime(),
+        }
+    }
+
+    /// In quotes: same name, same bytes.
+    fn entity_tag(&self) -> String {
+        match self {
+            Self::Media(key) => {
+                let path = key.url_path();
+                let file = path.rsplit('/').next().unwrap_or_default();
+                format!("\"{}\"", file.split('.').next().unwrap_or_default())
+            }
+            Self::Rendition(file) => {
+                let path = file.blob_path();
+                let name = path.strip_prefix("renditions/").unwrap_or(&path);
+                format!("\"{}\"", name.replace('/', "-"))
+            }
+        }
+    }
+}
 
 /// The folder of blobs. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -48,8 +98,8 @@ impl LocalMedia {
         })
     }
 
-    /// The file of a key and its size.
-    async fn find(&self, key: &MediaKey) -> io::Result<(File, u64)> {
+    /// A file and its size.
+    async fn find(&self, key: &StoredFile) -> io::Result<(File, u64)> {
         let folder = Arc::clone(&self.folder);
         let path = key.blob_path();
         let opened = tokio::task::spawn_blocking(move || {
@@ -89,13 +139,23 @@ pub async fn serve<B>(media: &LocalMedia, request: &Request<B>) -> Response<Repl
         return response;
     }
     let path = request.uri().path().strip_prefix('/').unwrap_or_default();
-    let Some(key) = MediaKey::parse_url_path(path) else {
-        return empty(StatusCode::NOT_FOUND);
-    };
-    match media.find(&key).await {
-        Ok((file, length)) => answer(&key, request, file, length).await,
+    match StoredFile::of_path(path) {
+        Some(file) => send(media, &file, request.method(), request.headers()).await,
+        None => empty(StatusCode::NOT_FOUND),
+    }
+}
+
+/// Sends a file to who asks by `GET` or `HEAD`.
+pub(super) async fn send(
+    media: &LocalMedia,
+    key: &StoredFile,
+    method: &Method,
+    headers: &HeaderMap,
+) -> Response<ReplyBody<FileBody>> {
+    match media.find(key).await {
+        Ok((file, length)) => answer(key, (method, headers), file, length).await,
         Err(error) if is_absent(&error) => empty(StatusCode::NOT_FOUND),
-        Err(error) => unreadable(&key, &error),
+        Err(error) => unreadable(key, &error),
     }
 }
 
@@ -107,19 +167,19 @@ fn is_absent(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::NotFound || links.iter().any(|&link| number == Some(link))
 }
 
-fn unreadable(key: &MediaKey, error: &io::Error) -> Response<ReplyBody<FileBody>> {
-    tracing::error!(tenant = %key.tenant, %error, "the file of a creative cannot be read");
+fn unreadable(key: &StoredFile, error: &io::Error) -> Response<ReplyBody<FileBody>> {
+    tracing::error!(file = %key.blob_path(), %error, "the file of a creative cannot be read");
     empty(StatusCode::SERVICE_UNAVAILABLE)
 }
 
-async fn answer<B>(
-    key: &MediaKey,
-    request: &Request<B>,
+async fn answer(
+    key: &StoredFile,
+    (method, headers): (&Method, &HeaderMap),
     mut file: File,
     length: u64,
 ) -> Response<ReplyBody<FileBody>> {
-    let tag = entity_tag(key);
-    let wanted = wanted(request.method(), request.headers(), &tag, length);
+    let tag = key.entity_tag();
+    let wanted = wanted(method, headers, &tag, length);
     let (status, from, bytes) = match wanted {
         Wanted::Whole => (StatusCode::OK, 0, length),
         Wanted::Part { first, last } => (StatusCode::PARTIAL_CONTENT, first, last - first + 1),
@@ -146,28 +206,21 @@ async fn answer<B>(
         return response;
     }
     headers.insert(CONTENT_LENGTH, bytes.into());
-    if request.method() == Method::GET {
+    if method == Method::GET {
         *response.body_mut() = Either::Right(FileBody::new(file, bytes));
     }
     response
 }
 
-fn describe(headers: &mut HeaderMap, key: &MediaKey, tag: &str) {
+fn describe(headers: &mut HeaderMap, key: &StoredFile, tag: &str) {
     secure(headers);
     allow_any_origin(headers);
     headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     headers.insert(CACHE_CONTROL, FOREVER);
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(key.container.mime()));
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(key.mime()));
     if let Ok(tag) = HeaderValue::try_from(tag) {
         headers.insert(ETAG, tag);
     }
-}
-
-/// The hash in quotes: same name, same bytes.
-fn entity_tag(key: &MediaKey) -> String {
-    let path = key.url_path();
-    let file = path.rsplit('/').next().unwrap_or_default();
-    format!("\"{}\"", file.split('.').next().unwrap_or_default())
 }
 
 /// Bytes of a file, read as the player takes them.

@@ -2,9 +2,11 @@
 //!
 //! | route | file |
 //! |---|---|
+//! | `GET /api/v1/vmap` | `vmap.rs` |
 //! | `GET /api/v1/vast`, `POST /api/v1/ad-request`, `POST /api/v2/ad-request` | `ad.rs` |
 //! | `GET/POST /api/v1/track`, `POST /api/v1/impression`, `GET /api/v1/click` | `beacon.rs` |
 //! | `GET /media/…` | `media.rs` |
+//! | `/hls/…` | `hls/` |
 //! | `GET /health`, `/livez`, `/readyz`, `/metrics` | `health.rs` |
 //!
 //! A handler is a table of contents: read, decide, render, respond. Nothing here can name the
@@ -13,17 +15,20 @@
 mod ad;
 mod beacon;
 mod health;
+mod hls;
 pub mod media;
 mod meter;
 mod query;
 mod range;
 mod respond;
+mod vmap;
 
 use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{Method, Request, Response};
 
+use crate::delivery::streams::Streams;
 use crate::delivery::{CatalogCell, Journal, Placement};
 use crate::host::http::{
     Handler, Peer, REQUEST_ID, ReplyBody, RequestBody, TrustedProxies, allow_any_origin, preflight,
@@ -31,6 +36,7 @@ use crate::host::http::{
 };
 use crate::host::{Clock, Entropy, Shutdown};
 use crate::render::json::Forms;
+use crate::render::stream::HLS_PATH;
 use crate::render::token::TokenKeys;
 use crate::store::blobs::MediaUrls;
 use crate::store::geo::GeoDatabase;
@@ -61,6 +67,10 @@ pub struct Parties {
     pub media_urls: MediaUrls,
     /// Serves creatives that are kept in a local folder.
     pub local_media: Option<LocalMedia>,
+    /// Streams with ads, and the sessions of those who watch them.
+    pub streams: Streams,
+    /// A player in JavaScript for the page that plays a channel, if the operator named one.
+    pub player: Option<Bytes>,
     /// Whose word about the client's address is taken.
     pub trusted_proxies: TrustedProxies,
     /// Where addresses are, if the operator has a database of it.
@@ -84,14 +94,14 @@ pub struct Edge {
     /// What all ads in JSON have in common.
     forms: Forms,
     health: Health,
-    meter: Meter,
+    meter: Arc<Meter>,
 }
 
 impl Edge {
     /// Puts the public side together.
     pub fn new(parties: Parties) -> Self {
         let health = Health::new(parties.journal.clone(), parties.shutdown.clone());
-        let meter = Meter::new(Arc::clone(&parties.metrics));
+        let meter = Arc::new(Meter::new(Arc::clone(&parties.metrics)));
         let forms = Forms::new(&parties.public_url);
         Self {
             parties,
@@ -128,12 +138,16 @@ impl Handler for Edge {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Endpoint {
     Vast,
+    Vmap,
     AdRequest,
     AdRequestV2,
     Track,
     Impression,
     Click,
     Media,
+    HlsSession,
+    HlsPlaylist,
+    HlsFile,
     Health,
     Live,
     Ready,
@@ -143,14 +157,18 @@ enum Endpoint {
 
 impl Endpoint {
     /// The words for metrics, in the order of the values.
-    const NAMES: [&'static str; 12] = [
+    const NAMES: [&'static str; 16] = [
         "vast",
+        "vmap",
         "ad_request",
         "ad_request_v2",
         "track",
         "impression",
         "click",
         "media",
+        "hls_session",
+        "hls_playlist",
+        "hls_file",
         "health",
         "livez",
         "readyz",
@@ -161,6 +179,7 @@ impl Endpoint {
     fn of(path: &str) -> Self {
         match path {
             "/api/v1/vast" => Self::Vast,
+            "/api/v1/vmap" => Self::Vmap,
             "/api/v1/ad-request" => Self::AdRequest,
             "/api/v2/ad-request" => Self::AdRequestV2,
             "/api/v1/track" => Self::Track,
@@ -171,18 +190,31 @@ impl Endpoint {
             "/readyz" => Self::Ready,
             "/metrics" => Self::Metrics,
             _ if path.starts_with("/media/") => Self::Media,
+            _ if path.starts_with("/hls/s/") => Self::HlsPlaylist,
+            _ if ["/hls/ad/", "/hls/file/", "/hls/slate/"]
+                .iter()
+                .any(|prefix| path.starts_with(prefix)) =>
+            {
+                Self::HlsFile
+            }
+            _ if path.starts_with(HLS_PATH) => Self::HlsSession,
             _ => Self::Unknown,
         }
     }
 
     const fn methods(self) -> &'static [Method] {
         match self {
-            Self::Vast => &[Method::GET],
+            Self::Vast | Self::Vmap => &[Method::GET],
             Self::AdRequest | Self::AdRequestV2 | Self::Impression => &[Method::POST],
-            Self::Track => &[Method::GET, Method::POST, Method::HEAD],
-            Self::Click | Self::Media | Self::Health | Self::Live | Self::Ready | Self::Metrics => {
-                &[Method::GET, Method::HEAD]
-            }
+            Self::Track | Self::HlsSession => &[Method::GET, Method::POST, Method::HEAD],
+            Self::Click
+            | Self::Media
+            | Self::HlsPlaylist
+            | Self::HlsFile
+            | Self::Health
+            | Self::Live
+            | Self::Ready
+            | Self::Metrics => &[Method::GET, Method::HEAD],
             Self::Unknown => &[],
         }
     }
@@ -210,11 +242,22 @@ impl Edge {
         let (method, headers, query) = (&parts.method, &parts.headers, parts.uri.query());
         match endpoint {
             Endpoint::Vast => ad::vast(self, peer, headers, query),
+            Endpoint::Vmap => vmap::answer(self, peer, headers, query),
             Endpoint::AdRequest => ad::one(self, peer, headers, &read(body).await?),
             Endpoint::AdRequestV2 => ad::pod(self, peer, headers, &read(body).await?),
             Endpoint::Track => beacon::track(self, method, headers, query).await,
             Endpoint::Impression => beacon::impression(self, headers, &read(body).await?).await,
             Endpoint::Click => beacon::click(self, method, headers, query).await,
+            Endpoint::HlsSession | Endpoint::HlsPlaylist | Endpoint::HlsFile => {
+                let asked = hls::Asked {
+                    peer,
+                    method,
+                    headers,
+                    path: parts.uri.path(),
+                    query,
+                };
+                hls::answer(self, asked).await
+            }
             Endpoint::Health => Ok(health::health(self)),
             Endpoint::Live => Ok(health::live()),
             Endpoint::Ready => Ok(health::ready(self)),

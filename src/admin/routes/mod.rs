@@ -12,13 +12,14 @@ use super::list::{list_parameters, page_parameters, reference, words};
 use super::resource;
 use super::route::{Parameter, Route, delete, dry_run, get, patch, post, put};
 use super::{
-    advertisers, campaigns, channels, creatives, decisions, openapi, operations, server, stats,
-    tags, tenants, upload,
+    advertisers, campaigns, channels, creatives, decisions, openapi, operations, renditions,
+    server, sessions, stats, tags, tenants, upload,
 };
 use crate::api::{
     self, Advertiser, AdvertiserFields, Campaign, CampaignFields, Channel, ChannelFields,
     CloneFields, Creative, CreativeFields, CreativeUpload, DecisionReport, Operation, Page,
-    ServerStatus, Stats, StatusFields, Tag, Tenant, TenantFields, UndoFields, WhyReport,
+    Renditions, ServerStatus, Stats, StatusFields, StreamSession, Tag, Tenant, TenantFields,
+    UndoFields, WhyReport,
 };
 use crate::format::vast::Version;
 use crate::model::{self, CampaignStatus, CreativeStatus, Tier};
@@ -226,6 +227,22 @@ fn creative_routes() -> Vec<Route> {
         delete(ONE, "deleteCreative", resource::delete::<model::Creative>)
             .about("Delete a creative")
             .deletes(),
+        get(
+            "/api/v1/creatives/{id}/renditions",
+            "listRenditions",
+            renditions::list,
+        )
+        .about("How far a creative is made to fit the streams of channels")
+        .query([of_channel()])
+        .answers::<Renditions>(OK),
+        post(
+            "/api/v1/creatives/{id}/condition",
+            "conditionCreative",
+            renditions::condition,
+        )
+        .about("Make a creative fit the streams of channels now, also where it failed before")
+        .query([of_channel()])
+        .answers::<Renditions>(OK),
     ]
 }
 
@@ -277,6 +294,10 @@ fn tag_routes() -> Vec<Route> {
     ]
 }
 
+fn of_channel() -> Parameter {
+    reference("channel", "Only the stream of this channel: id or name.")
+}
+
 fn creative_status() -> Parameter {
     let statuses = CreativeStatus::ALL.iter().map(|status| status.as_str());
     words("status", "Only those in this status.", statuses)
@@ -284,6 +305,13 @@ fn creative_status() -> Parameter {
 
 fn decision_routes() -> Vec<Route> {
     vec![
+        get("/api/v1/sessions", "listSessions", sessions::list)
+            .about("Viewers of streams with ads, in pages")
+            .query(sessions::parameters())
+            .answers::<Page<StreamSession>>(OK),
+        get("/api/v1/sessions/{id}", "getSession", sessions::get)
+            .about("One viewer of a stream with ads")
+            .answers::<StreamSession>(OK),
         get("/api/v1/decisions/{id}", "getDecision", decisions::get)
             .about("One decision that was kept: what became of each campaign, then and now")
             .answers::<DecisionReport>(OK),

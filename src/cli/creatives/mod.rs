@@ -1,5 +1,6 @@
 //! `adctl creatives`: the spots of campaigns and their files.
 
+mod renditions;
 mod row;
 
 use std::path::Path;
@@ -21,6 +22,7 @@ use super::targeting::Text;
 use crate::api::{Creative, CreativeFields, Targeting};
 use crate::client::{Call, Client, Collection, DryRun, Upload};
 use crate::model::Cap;
+use renditions::ConditionArguments;
 
 /// What to do with creatives.
 #[derive(Debug, Subcommand)]
@@ -69,6 +71,20 @@ pub(super) enum Command {
   adctl creatives deactivate cr_7k
   adctl creatives deactivate cr_7k cr_7m --dry-run")]
     Deactivate(TargetArgs),
+    /// Show how far a creative is made to fit the streams of channels
+    #[command(after_long_help = "Examples:
+  adctl creatives renditions cr_7k
+  adctl creatives renditions spot30 -o json")]
+    Renditions {
+        /// Id, or name where only one creative has it
+        #[arg(value_name = "ID|NAME")]
+        reference: String,
+    },
+    /// Make a creative fit the streams of channels now, also where it failed before
+    #[command(after_long_help = "Examples:
+  adctl creatives condition cr_7k
+  adctl creatives condition spot30 --channel news --wait")]
+    Condition(ConditionArguments),
     /// Delete creatives with their files
     #[command(after_long_help = "Examples:
   adctl creatives delete cr_7k --yes
@@ -191,6 +207,8 @@ pub(super) async fn run(command: Command, session: &mut Session) -> Outcome {
         }
         Command::Activate(args) => set_status(session, &args, "active").await,
         Command::Deactivate(args) => set_status(session, &args, "inactive").await,
+        Command::Renditions { reference } => renditions::list(session, &reference).await,
+        Command::Condition(args) => renditions::condition(session, &args).await,
         Command::Delete(args) => {
             catalog::delete::<Creative>(session, Weight::Moderate, &args).await
         }

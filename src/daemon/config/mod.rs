@@ -23,11 +23,16 @@ use std::time::Duration;
 use url::Url;
 
 use self::read::Reader;
-use self::sections::{admin, creatives, decisions, geo, log, privacy, server};
+use self::sections::{
+    admin, conditioning, creatives, decisions, geo, log, privacy, server, upstream,
+};
 use crate::host::http::{Limits, TrustedProxies};
+use crate::media::ConditioningLimits;
 use crate::model::Millis;
+use crate::model::rendition::Loudness;
 use crate::store::blobs::CdnRule;
 use crate::telemetry::LogSettings;
+use crate::upstream::Settings;
 
 pub use print::{Origins, ShowOrigin, default_file, manual_page};
 pub use problem::{ConfigProblem, Origin};
@@ -44,6 +49,10 @@ pub struct Config {
     pub admin: AdminConfig,
     /// Video files.
     pub creatives: CreativesConfig,
+    /// How creatives are made to fit streams.
+    pub conditioning: ConditioningConfig,
+    /// What is fetched from others.
+    pub upstream: Settings,
     /// Where viewers are.
     pub geo: GeoConfig,
     /// How long viewers can be told apart.
@@ -52,6 +61,17 @@ pub struct Config {
     pub decisions: DecisionsConfig,
     /// The log.
     pub log: LogSettings,
+}
+
+/// How creatives are made to fit streams.
+#[derive(Debug, Clone)]
+pub struct ConditioningConfig {
+    /// The program.
+    pub ffmpeg: PathBuf,
+    /// What jobs may take.
+    pub limits: ConditioningLimits,
+    /// How loud ads are.
+    pub loudness: Loudness,
 }
 
 /// Where viewers are, when their requests do not say.
@@ -92,6 +112,8 @@ pub struct ServerConfig {
     pub workers: Option<NonZeroU16>,
     /// Who is believed about `X-Forwarded-For`.
     pub trusted_proxies: TrustedProxies,
+    /// A player in JavaScript for the page that plays a channel.
+    pub player: Option<PathBuf>,
     /// What one client may take.
     pub limits: LimitsConfig,
 }
@@ -180,6 +202,8 @@ pub fn load(sources: &Sources) -> Result<(Config, Origins), Vec<ConfigProblem>> 
         server: server(&mut reader),
         admin: admin(&mut reader),
         creatives: creatives(&mut reader),
+        conditioning: conditioning(&mut reader),
+        upstream: upstream(&mut reader),
         geo: geo(&mut reader),
         privacy: privacy(&mut reader),
         decisions: decisions(&mut reader),

@@ -1,5 +1,6 @@
 //! Reads each section, and checks what its settings must be to one another.
 
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::num::NonZeroU16;
 use std::path::PathBuf;
@@ -7,12 +8,15 @@ use std::time::Duration;
 
 use super::read::{Parsed, Reader};
 use super::{
-    AdminConfig, AdminTcp, CreativeStore, CreativesConfig, DecisionsConfig, GeoConfig,
-    LimitsConfig, PrivacyConfig, S3Config, Secret, ServerConfig, TlsFiles,
+    AdminConfig, AdminTcp, ConditioningConfig, CreativeStore, CreativesConfig, DecisionsConfig,
+    GeoConfig, LimitsConfig, PrivacyConfig, S3Config, Secret, ServerConfig, TlsFiles,
 };
 use crate::host::http::{AddressRange, Limits, TrustedProxies};
+use crate::media::ConditioningLimits;
 use crate::model::Millis;
+use crate::model::rendition::Loudness;
 use crate::telemetry::{LogFormat, LogSettings};
+use crate::upstream::{AllowRule, FetchLimits, GuardRules, Settings};
 
 /// More threads than this do not serve faster.
 const WORKERS_MAX: u64 = 64;
@@ -23,6 +27,9 @@ const SOCKET_PATH_BYTES_MAX: usize = 107;
 /// The words of `creatives.store`.
 const LOCAL: &str = "local";
 const S3: &str = "s3";
+/// The words of `conditioning.loudness`.
+const EBU: &str = "ebu";
+const ATSC: &str = "atsc";
 /// The word of `log.format` that is no format.
 const AUTO: &str = "auto";
 
@@ -42,6 +49,7 @@ pub(super) fn server(reader: &mut Reader) -> ServerConfig {
         public_url,
         workers: u16::try_from(workers).ok().and_then(NonZeroU16::new),
         trusted_proxies: TrustedProxies::new(ranges.into_iter().map(|range| range.0).collect()),
+        player: reader.try_get("server.player"),
         limits: limits(reader),
     }
 }
@@ -210,6 +218,60 @@ fn s3(reader: &mut Reader, store: &str) -> Option<S3Config> {
         access_key_id: id?.expose().to_owned(),
         secret_access_key: secret?,
     })
+}
+
+/// The ports of our own that must not be reached are not known before they are bound.
+pub(super) fn conditioning(reader: &mut Reader) -> ConditioningConfig {
+    let jobs = reader.number("conditioning.jobs", 0..=64);
+    let threads = reader.number("conditioning.threads", 1..=64);
+    let seconds = reader.number("conditioning.timeout_seconds", 10..=86_400);
+    let loudness = reader.choice("conditioning.loudness", &[EBU, ATSC]);
+    ConditioningConfig {
+        ffmpeg: reader.get("conditioning.ffmpeg"),
+        limits: ConditioningLimits {
+            jobs: usize::try_from(jobs).unwrap_or(1),
+            time: Duration::from_secs(seconds),
+            threads: u8::try_from(threads).unwrap_or(1),
+        },
+        loudness: if loudness == ATSC {
+            Loudness::ATSC
+        } else {
+            Loudness::EBU
+        },
+    }
+}
+
+pub(super) fn upstream(reader: &mut Reader) -> Settings {
+    let allow: Vec<Parsed<AllowRule>> = reader.get("upstream.allow");
+    let ports: Vec<u32> = reader.get("upstream.ports");
+    let mut free = BTreeSet::new();
+    for port in ports {
+        match u16::try_from(port) {
+            Ok(port) if port > 0 => drop(free.insert(port)),
+            _ => reader.refuse("upstream.ports", format!("{port} is no port")),
+        }
+    }
+    let mut bytes = |path, range| usize::try_from(reader.number(path, range)).unwrap_or(usize::MAX);
+    let body_bytes_max = bytes("upstream.bytes_max", 1_024..=64 << 20);
+    let cache_bytes_max = bytes("upstream.cache_bytes_max", 1 << 20..=1 << 40);
+    let mut span = |path| Duration::from_millis(reader.number(path, 50..=60_000));
+    let limits = FetchLimits {
+        connect_timeout: span("upstream.connect_timeout_ms"),
+        head_timeout: span("upstream.head_timeout_ms"),
+        whole_timeout: span("upstream.timeout_ms"),
+        body_bytes_max,
+        ca_file: reader.try_get("upstream.ca_file"),
+    };
+    let rules = GuardRules {
+        allow: allow.into_iter().map(|rule| rule.0).collect(),
+        ports: free,
+        own_ports: BTreeSet::new(),
+    };
+    Settings {
+        rules,
+        limits,
+        cache_bytes_max,
+    }
 }
 
 pub(super) fn geo(reader: &mut Reader) -> GeoConfig {

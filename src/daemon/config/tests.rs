@@ -246,6 +246,21 @@ const BROKEN: &[(&str, &[(&str, &str)])] = &[
         &[("2:19", "is not from 60 to 604800")],
     ),
     (
+        "[upstream]\nallow = [\"10.0.0.0/33\"]",
+        &[(
+            "2:9",
+            "`10.0.0.0/33` is no range such as 10.0.0.0/8 and no name",
+        )],
+    ),
+    (
+        "[upstream]\nports = [81, 65536]",
+        &[("2:9", "65536 is no port")],
+    ),
+    (
+        "[upstream]\ntimeout_ms = 5",
+        &[("2:14", "5 is not from 50 to 60000")],
+    ),
+    (
         "[log]\nformat = \"xml\"",
         &[("2:10", "`xml` is not one of auto, json, text")],
     ),
@@ -578,7 +593,7 @@ fn every_default_and_every_example_is_itself_taken() {
         "all lines are comments"
     );
     // Each alone: some of the examples exclude one another or need another.
-    for key in KEYS {
+    for key in KEYS.iter() {
         let (Value::Default(value) | Value::Example(value)) = key.value else {
             continue;
         };
@@ -601,7 +616,7 @@ fn every_default_and_every_example_is_itself_taken() {
 #[test]
 fn the_manual_page_knows_every_setting() {
     let page = manual_page();
-    for key in KEYS {
+    for key in KEYS.iter() {
         assert!(page.contains(&key.variable()), "{}", key.path);
     }
     for (section, _) in SECTIONS {
