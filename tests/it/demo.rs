@@ -16,7 +16,8 @@ fn demo(arguments: &[&str]) -> Output {
 
 #[test]
 fn the_ledger_counts_what_the_tvs_see() {
-    let output = demo(&["--tvs", "26", "--breaks", "10", "-o", "json"]);
+    let small = ["--tvs", "26", "--breaks", "10", "--live-tvs", "0"];
+    let output = demo(&[&small[..], &["-o", "json"]].concat());
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{said}");
     let verdict: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -69,6 +70,21 @@ fn the_ledger_counts_what_the_tvs_see() {
         });
         assert_eq!(one["served"].as_u64(), Some(served), "{one}");
     }
+}
+
+#[test]
+fn slow_the_ledger_counts_what_is_seen_on_the_live_channel() {
+    let small = ["--tvs", "13", "--breaks", "2", "--live-tvs", "6"];
+    let output = demo(&[&small[..], &["-o", "json"]].concat());
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    let verdict: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(verdict["agrees"], true);
+    let breaks = verdict["stream_breaks"]["counted"].as_u64().unwrap();
+    assert!(breaks >= 6, "{verdict}");
+    assert!(verdict["stream_ads"].as_u64() >= Some(breaks), "{verdict}");
+    assert!(said.contains("$ adctl channels create live"), "{said}");
+    assert!(said.contains("/watch"), "{said}");
 }
 
 #[test]

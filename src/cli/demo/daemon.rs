@@ -29,8 +29,9 @@ pub(super) struct Daemon {
 }
 
 impl Daemon {
-    /// Starts the `adserved` that lies beside this `adctl`.
-    pub(super) fn start() -> anyhow::Result<Self> {
+    /// Starts the `adserved` that lies beside this `adctl`. `player` is for browsers that do not
+    /// play HLS themselves.
+    pub(super) fn start(player: Option<&Path>) -> anyhow::Result<Self> {
         let folder = tempfile::Builder::new().prefix("adserve-demo-").tempdir()?;
         // The port is free again when the listener goes; that nobody takes it in the meantime is
         // likely enough for a demo.
@@ -40,18 +41,12 @@ impl Daemon {
         let config = folder.path().join("adserved.toml");
         fs::write(
             &config,
-            settings(&folder.path().join("data"), &address, &public_url),
+            settings(&folder.path().join("data"), (&address, &public_url), player),
         )?;
         let log = File::create(folder.path().join("adserved.log"))?;
-        let child = Command::new(beside("adserved")?)
-            .arg("--data-dir")
-            .arg(folder.path().join("data"))
-            .args([
-                "--listen",
-                &address.to_string(),
-                "--public-url",
-                &public_url,
-            ])
+        let child = without(Command::new(beside("adserved")?), "ADSERVED_")
+            .args(["run", "--config"])
+            .arg(&config)
             .stdin(std::process::Stdio::null())
             .stdout(log.try_clone()?)
             .stderr(log)
@@ -122,10 +117,18 @@ impl Drop for Daemon {
 }
 
 /// What the configuration of the daemon says.
-fn settings(data_dir: &Path, address: &SocketAddr, public_url: &str) -> String {
+fn settings(
+    data_dir: &Path,
+    (address, public_url): (&SocketAddr, &str),
+    player: Option<&Path>,
+) -> String {
     let text = |text: &str| toml::Value::from(text).to_string();
+    let player = player.map(|player| text(&player.to_string_lossy()));
+    let player = player.map_or_else(String::new, |player| format!("player = {player}\n"));
+    // The origin of the live channel is on this machine, too.
     format!(
-        "[server]\ndata_dir = {}\nlisten = {}\npublic_url = {}\n",
+        "[server]\ndata_dir = {}\nlisten = {}\npublic_url = {}\n{player}\
+         [upstream]\nallow = [\"127.0.0.0/8\"]\n",
         text(&data_dir.to_string_lossy()),
         text(&address.to_string()),
         text(public_url)

@@ -3,11 +3,13 @@
 //! It proves the main promise in front of whoever watches: what the TVs saw and what the ledger
 //! counted are put beside each other, and must be equal to the unit. Then what was promised is held
 //! against what they got: caps, and rivals in pods. The catalog is made as an operator would make
-//! it, by `adctl` itself.
+//! it, by `adctl` itself. Where ffmpeg is, a live channel has ads in its stream, TVs that watch it,
+//! and a page for people.
 
 mod ask;
 mod book;
 mod daemon;
+mod live;
 mod script;
 mod show;
 mod standing;
@@ -36,6 +38,7 @@ use crate::host::Entropy;
 use ask::Dialect;
 use book::Book;
 use daemon::{Daemon, without};
+use live::{Live, Scene, Studio};
 use tally::Seen;
 use tv::Tv;
 use verdict::{Evening, judge, tell};
@@ -43,6 +46,8 @@ use web::Web;
 
 /// What the demo plays with, below the folder of fixtures.
 const CATALOG: &str = "demo.yaml";
+/// The player of the page of the live channel, beside the folder of fixtures.
+const PLAYER: &str = "tests/clients/node_modules/hls.js/dist/hls.min.js";
 /// Longest call to the admin API.
 const CALL_TIMEOUT: Duration = Duration::from_secs(30);
 
@@ -62,6 +67,9 @@ pub(super) struct Arguments {
     /// How many breaks each TV watches, of one ad or a pod
     #[arg(long, default_value_t = 20, value_name = "COUNT", value_parser = clap::value_parser!(u64).range(1..=100_000))]
     breaks: u64,
+    /// How many TVs watch the live channel, which needs ffmpeg; with 0 there is none
+    #[arg(long, default_value_t = 6, value_name = "COUNT", value_parser = clap::value_parser!(u64).range(0..=1000))]
+    live_tvs: u64,
     /// What the viewers do follows from this number
     #[arg(long, default_value_t = 42, value_name = "NUMBER")]
     seed: u64,
@@ -79,7 +87,7 @@ pub(super) async fn run(args: Arguments, session: &mut Session) -> Outcome {
         let failure = Failure::new(Exit::NotFound, "file", what);
         return Err(failure.hint("run the demo in the folder of the repository, or say --fixtures"));
     }
-    let mut daemon = Daemon::start().map_err(broken)?;
+    let mut daemon = Daemon::start(player(&args.fixtures).as_deref()).map_err(broken)?;
     daemon
         .wait_ready(&Web::new(), &clock)
         .await
@@ -89,32 +97,17 @@ pub(super) async fn run(args: Arguments, session: &mut Session) -> Outcome {
         daemon.public_url,
         daemon.folder().display()
     ));
-    run_adctl(&daemon, &catalog, session).map_err(broken)?;
     let client = client(&daemon)?;
-    let airings = airings(&client).await?;
-    let book = Arc::new(book(&client, &airings).await?);
-    session.out.note(&format!(
-        "{} TVs watch {} breaks each on {} channels, as fast as adserved answers",
-        args.tvs,
-        args.breaks,
-        airings.len()
-    ));
-    let begun = clock.monotonic();
-    let seen = watch(&args, &daemon, &airings, &book).await;
-    let took = clock.monotonic().duration_since(begun);
-    session.out.note(&format!(
-        "{} breaks asked for and {} beacons sent in {:.1} s, among them repeats and HEAD, which \
-         must not count",
-        count(seen.requests),
-        count(seen.beacons),
-        took.as_secs_f64()
-    ));
-    let evening = Evening { seen, book, took };
+    let show = stage(&args, (&daemon, &client), session).await?;
+    let evening = watch_all(&args, &show, (&daemon, &client), session).await?;
     let verdict = judge(&client, &evening, &clock).await?;
     tell(&verdict, session)?;
     if !args.once {
         session.out.finish()?;
-        suggest(&daemon, &airings, session);
+        suggest(&daemon, &show.airings, session);
+        if let Some(live) = &show.live {
+            invite(live, &daemon.public_url, session);
+        }
         // What every command does on a signal is right here too: end, and take the daemon along.
         std::future::pending::<()>().await;
     }
@@ -130,6 +123,89 @@ pub(super) async fn run(args: Arguments, session: &mut Session) -> Outcome {
     })
 }
 
+/// What is on.
+struct Show {
+    /// The channels that ask for ads.
+    airings: Vec<Airing>,
+    /// The channel with ads in its stream.
+    live: Option<Live>,
+    /// What all of them sell.
+    book: Arc<Book>,
+}
+
+/// Makes the catalog, and the live channel where that can be.
+async fn stage(
+    args: &Arguments,
+    (daemon, client): (&Daemon, &Client),
+    session: &mut Session,
+) -> Result<Show, Failure> {
+    let catalog = args.fixtures.join(CATALOG);
+    let catalog = catalog.to_string_lossy();
+    run_adctl(daemon, &["seed", &catalog], session).map_err(broken)?;
+    let airings = airings(client).await?;
+    let studio = Studio {
+        daemon,
+        client,
+        fixtures: &args.fixtures,
+    };
+    let live = match args.live_tvs {
+        0 => None,
+        _ => studio.open(session).await?,
+    };
+    let on_air = airings.iter().chain(live.iter().map(|live| &live.airing));
+    let book = Arc::new(book(client, on_air).await?);
+    Ok(Show {
+        airings,
+        live,
+        book,
+    })
+}
+
+/// Lets all TVs watch: first those that ask for ads, while ads are made to fit the live channel.
+async fn watch_all(
+    args: &Arguments,
+    show: &Show,
+    (daemon, client): (&Daemon, &Client),
+    session: &mut Session,
+) -> Result<Evening, Failure> {
+    let Show {
+        airings,
+        live,
+        book,
+    } = show;
+    let clock = session.clock().clone();
+    session.out.note(&format!(
+        "{} TVs watch {} breaks each on {} channels, as fast as adserved answers",
+        args.tvs,
+        args.breaks,
+        airings.len()
+    ));
+    let begun = clock.monotonic();
+    let mut seen = watch(args, daemon, airings, book).await;
+    let took = clock.monotonic().duration_since(begun);
+    session.out.note(&format!(
+        "{} breaks asked for and {} beacons sent in {:.1} s, among them repeats and HEAD, which \
+         must not count",
+        count(seen.requests),
+        count(seen.beacons),
+        took.as_secs_f64()
+    ));
+    if let Some(live) = live {
+        let scene = Scene {
+            public_url: &daemon.public_url,
+            book,
+            clock: &clock,
+        };
+        seen.add(watch_live(args, (live, client), scene, session).await?);
+    }
+    Ok(Evening {
+        seen,
+        book: Arc::clone(book),
+        took: clock.monotonic().duration_since(begun),
+        streaming: live.as_ref().map(|live| live.airing.tenant.clone()),
+    })
+}
+
 #[expect(
     clippy::needless_pass_by_value,
     reason = "the shape that map_err wants"
@@ -139,14 +215,13 @@ fn broken(error: anyhow::Error) -> Failure {
 }
 
 /// Makes the catalog as an operator would.
-fn run_adctl(daemon: &Daemon, catalog: &Path, session: &mut Session) -> anyhow::Result<()> {
+fn run_adctl(daemon: &Daemon, arguments: &[&str], session: &mut Session) -> anyhow::Result<()> {
     session
         .out
-        .note(&format!("$ adctl seed {}", catalog.display()));
+        .note(&format!("$ adctl {}", arguments.join(" ")));
     let output = without(Command::new(std::env::current_exe()?), "ADCTL_")
         .env("ADCTL_SERVER", daemon.socket())
-        .arg("seed")
-        .arg(catalog)
+        .args(arguments)
         .output()?;
     for line in String::from_utf8_lossy(&output.stdout).lines() {
         session.out.note(&format!("  {}", line.replace('\t', "  ")));
@@ -154,7 +229,8 @@ fn run_adctl(daemon: &Daemon, catalog: &Path, session: &mut Session) -> anyhow::
     let said = String::from_utf8_lossy(&output.stderr);
     ensure!(
         output.status.success(),
-        "adctl seed ended with {}:\n{said}",
+        "adctl {} ended with {}:\n{said}",
+        arguments.join(" "),
         output.status
     );
     Ok(())
@@ -186,13 +262,7 @@ async fn airings(client: &Client) -> Result<Vec<Airing>, Failure> {
         .value;
     let mut airings = Vec::new();
     for tenant in tenants.items {
-        let call = Call::get(Collection::Channels.path());
-        let channels: Page<Channel> = client.for_tenant(&tenant.id).send(call).await?.value;
-        airings.extend(channels.items.into_iter().map(|channel| Airing {
-            tenant: tenant.id.clone(),
-            tenant_name: tenant.name.clone(),
-            channel: channel.id,
-        }));
+        airings.extend(airings_of(client, &tenant).await?);
     }
     if airings.is_empty() {
         return Err(Failure::new(
@@ -204,8 +274,22 @@ async fn airings(client: &Client) -> Result<Vec<Airing>, Failure> {
     Ok(airings)
 }
 
+/// The channels of a tenant.
+async fn airings_of(client: &Client, tenant: &Tenant) -> Result<Vec<Airing>, Failure> {
+    let call = Call::get(Collection::Channels.path());
+    let channels: Page<Channel> = client.for_tenant(&tenant.id).send(call).await?.value;
+    let channels = channels.items.into_iter();
+    Ok(channels
+        .map(|channel| Airing {
+            tenant: tenant.id.clone(),
+            tenant_name: tenant.name.clone(),
+            channel: channel.id,
+        })
+        .collect())
+}
+
 /// What the tenants that are on air sell.
-async fn book(client: &Client, airings: &[Airing]) -> Result<Book, Failure> {
+async fn book(client: &Client, airings: impl Iterator<Item = &Airing>) -> Result<Book, Failure> {
     let mut book = Book::default();
     for airing in airings {
         if !book.has(&airing.tenant) {
@@ -241,6 +325,45 @@ async fn watch(args: &Arguments, daemon: &Daemon, airings: &[Airing], book: &Arc
         }
     }
     seen
+}
+
+/// Lets TVs watch the live channel, once there are ads that fit it.
+async fn watch_live(
+    args: &Arguments,
+    (live, client): (&Live, &Client),
+    scene: Scene<'_>,
+    session: &mut Session,
+) -> Result<Seen, Failure> {
+    live.wait_ready(client, session).await?;
+    // Whoever else watched now would be counted, and seen by none of these TVs.
+    if args.once {
+        invite(live, scene.public_url, session);
+    }
+    session.out.note(&format!(
+        "{} TVs watch it for a break, which takes up to a minute; some report themselves, some \
+         are switched off in mid-ad",
+        args.live_tvs
+    ));
+    // Other dice than those of the TVs that ask for ads.
+    let dice = Roll(Roll(args.seed).draw(u64::MAX));
+    Ok(live.watch((args.live_tvs, dice), scene).await)
+}
+
+/// Says where the live channel is.
+fn invite(live: &Live, public_url: &str, session: &mut Session) {
+    let [playlist, page] = live.urls(public_url);
+    session
+        .out
+        .note(&format!("the live channel, for players: {playlist}"));
+    session
+        .out
+        .note(&format!("the live channel, in a browser: {page}"));
+}
+
+/// A player of HLS in JavaScript, where the tests have brought one.
+fn player(fixtures: &Path) -> Option<PathBuf> {
+    let player = fixtures.canonicalize().ok()?.parent()?.join(PLAYER);
+    player.is_file().then_some(player)
 }
 
 /// Says what to try next.

@@ -68,6 +68,10 @@ pub(super) struct Seen {
     pub(super) pods: u64,
     /// The ads in them.
     pub(super) pod_ads: u64,
+    /// Breaks with ads in a stream.
+    pub(super) stream_breaks: u64,
+    /// The ads in them.
+    pub(super) stream_ads: u64,
     /// How often each user saw each campaign.
     users: BTreeMap<String, BTreeMap<String, u64>>,
     /// Why a campaign was left out, where a call was for it alone.
@@ -85,6 +89,12 @@ impl Seen {
     pub(super) fn pod(&mut self, ads: usize) {
         self.pods += 1;
         self.pod_ads += ads as u64;
+    }
+
+    /// Notes a break of a stream with so many ads in it.
+    pub(super) fn stream_break(&mut self, ads: usize) {
+        self.stream_breaks += 1;
+        self.stream_ads += ads as u64;
     }
 
     /// Notes that a user saw a campaign.
@@ -120,6 +130,8 @@ impl Seen {
         self.beacons += other.beacons;
         self.pods += other.pods;
         self.pod_ads += other.pod_ads;
+        self.stream_breaks += other.stream_breaks;
+        self.stream_ads += other.stream_ads;
         self.faults.extend(other.faults);
         self.broken.extend(other.broken);
     }

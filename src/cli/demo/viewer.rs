@@ -103,6 +103,14 @@ impl Viewer {
         }
     }
 
+    /// Somebody who watches on a TV with the dice `tv` and is seen nowhere else.
+    pub(super) fn guest(tv: Roll) -> Self {
+        Self {
+            user: format!("guest-{:x}", tv.draw(GUEST)),
+            ..Self::of(tv, tv)
+        }
+    }
+
     /// Who counts for caps by user; nobody where that must not be known.
     pub(super) fn user(&self) -> Option<&str> {
         (!self.home.is_private).then_some(&self.user)
