@@ -34,3 +34,11 @@ fn the_default_configuration_is_written_out() {
         &adserve::daemon::config::default_file(),
     );
 }
+
+#[test]
+fn the_rules_of_streams_are_documented() {
+    check(
+        "docs/hls-check.md",
+        &adserve::format::hls::history::document(),
+    );
+}

@@ -14,6 +14,8 @@ mod catalog;
 mod cli;
 /// The client against daemons that misbehave.
 mod client;
+/// Creatives made to fit the stream of a channel.
+mod conditioning;
 /// Crashes, power cuts and failing disks.
 mod crash;
 /// The program `adserved` from outside.
@@ -28,6 +30,8 @@ mod edge;
 mod fake_daemon;
 /// Mutated inputs of every parser.
 mod fuzz;
+/// Streams as players see them.
+mod hls;
 /// The HTTP server, attacked through sockets.
 mod http;
 /// Imports point down the floors.
@@ -49,5 +53,9 @@ mod requests;
 mod support;
 /// What a reviewer would send back.
 mod tidy;
+/// Fetching from origins that fail in every way.
+mod upstream;
 /// VAST documents against schemas, a linter, hostile text and a client of players.
 mod vast;
+/// VMAP documents against their schema and a client of players.
+mod vmap;

@@ -2,6 +2,7 @@
 //! and by the seeded mutator of `tests/it/fuzz.rs`, which needs no other tools.
 
 mod files;
+mod playlists;
 mod requests;
 mod texts;
 
@@ -19,7 +20,7 @@ pub(crate) struct Target {
 }
 
 /// All of them.
-pub(crate) const TARGETS: [Target; 12] = [
+pub(crate) const TARGETS: [Target; 14] = [
     texts::TARGETING,
     texts::TOKEN,
     texts::USER_AGENT,
@@ -32,6 +33,8 @@ pub(crate) const TARGETS: [Target; 12] = [
     files::WEBM,
     files::OGG,
     files::VAST,
+    playlists::HLS,
+    playlists::SCTE35,
 ];
 
 /// Holds the property of one target against an input.

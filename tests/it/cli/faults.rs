@@ -137,7 +137,7 @@ fn a_daemon_over_tls_is_trusted_by_its_certificate_alone() {
     let none = desk.file("none.pem", b"no certificate");
     let ran = desk.run(&["status", "--ca-file", &none]);
     assert_eq!(ran.code, 2, "{ran:?}");
-    assert!(ran.err.contains("it has no PEM certificate"), "{}", ran.err);
+    assert!(ran.err.contains("holds no certificate"), "{}", ran.err);
 }
 
 /// Answers every connection over TLS with a version.

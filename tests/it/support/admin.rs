@@ -10,9 +10,11 @@ use adserve::admin::{self, Access, Parts, Peer, Route, State, Uploads};
 use adserve::api::{ServerStatus, Version};
 use adserve::decision::{AdRequest, Answers, Catalog, Inquiry, Roll, Trace, decide};
 use adserve::delivery::publish::{CatalogCell, Publisher};
-use adserve::delivery::{Recorder, RecorderSettings};
+use adserve::delivery::streams::Session;
+use adserve::delivery::{Recorder, RecorderSettings, Standing};
 use adserve::host::{Entropy, FakeClock, ShutdownTrigger, Tasks};
 use adserve::limits::{Embedded, Pacer};
+use adserve::model::SessionId;
 use adserve::model::{DecisionId, Millis, TenantId, Timestamp};
 use adserve::store::blobs::Blobs;
 use adserve::store::catalog::CatalogStore;
@@ -259,6 +261,8 @@ impl Admin {
             limits,
             traces: Arc::clone(&traces),
             viewer_keys: keys,
+            conditioning: Arc::new(Idle),
+            streams: Arc::new(Idle),
             status: Arc::new(Idle),
             version: Version {
                 version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -445,6 +449,24 @@ pub(crate) fn uploads(directory: &Path, blobs: Blobs, bytes_max: u64) -> Uploads
 }
 
 struct Idle;
+
+impl admin::Audience for Idle {
+    fn sessions(&self) -> Vec<Arc<Session>> {
+        Vec::new()
+    }
+
+    fn session(&self, _id: SessionId) -> Option<Arc<Session>> {
+        None
+    }
+}
+
+impl admin::Conditions for Idle {
+    fn standing(&self) -> Standing {
+        Standing::default()
+    }
+
+    fn wake(&self) {}
+}
 
 #[async_trait::async_trait]
 impl admin::StatusSource for Idle {

@@ -6,6 +6,8 @@ pub(crate) mod admin;
 pub(crate) mod catalog;
 /// The real daemon as a process.
 pub(crate) mod daemon;
+/// Streams: media, an origin, a player.
+pub(crate) mod hls;
 /// Databases of where addresses are.
 pub(crate) mod mmdb;
 /// A small judge of JSON Schema.

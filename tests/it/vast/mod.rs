@@ -5,7 +5,7 @@ pub(crate) mod fixture;
 mod hostile;
 mod json;
 mod lint;
-mod schema;
+pub(crate) mod schema;
 
 use adserve::api::AdAnswer;
 use adserve::format::vast::{Document, Version, read};

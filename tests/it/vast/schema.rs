@@ -11,7 +11,7 @@ use adserve::format::vast::Version;
 
 use super::{Case, cases};
 
-fn schemas() -> Option<PathBuf> {
+pub(crate) fn schemas() -> Option<PathBuf> {
     let folder = std::env::var_os("ADSERVE_XSD_DIR").map_or_else(
         || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/xsd"),
         PathBuf::from,
@@ -46,7 +46,7 @@ fn prepared(case: &Case) -> String {
 }
 
 /// What `xmllint` says about these documents, which it does only if something is wrong.
-fn complaints(schema: &Path, documents: &[(String, String)]) -> Vec<String> {
+pub(crate) fn complaints(schema: &Path, documents: &[(String, String)]) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     let mut command = Command::new("xmllint");
     command.args(["--nonet", "--noout", "--schema"]).arg(schema);
