@@ -64,7 +64,7 @@ pub struct Item<'a> {
     pub separations: &'a [Separation],
     /// Random rank: of equals, the higher wins.
     pub tie: u64,
-    /// How often this viewer saw it in this session.
+    /// How often this viewer has seen it in this sitting, as far as caps keep count.
     pub repeats: u8,
     /// Most ads of its campaign in one pod. Items of one campaign say the same; where they do
     /// not, the least counts.
