@@ -8,6 +8,7 @@
 //! Inputs have only optional fields: a create starts from nothing, an edit from what is stored.
 //! In an edit, `null` clears a field that may be empty.
 
+mod analytics;
 mod catalog;
 mod category;
 mod decision;
@@ -26,6 +27,11 @@ mod stream;
 mod targeting;
 
 pub use crate::model::suggest::nearest;
+pub use analytics::{
+    Attention, CampaignAnalytics, ComparedMetric, Comparison, CustomReport, Dashboard,
+    DashboardCampaign, DashboardCard, GroupValue, MetricInfo, MetricValue, MetricValues,
+    ReportDimension, ReportRow, Series, SeriesPoint, SeriesStep, Severity, Span,
+};
 pub use catalog::{Advertiser, Campaign, Channel, Creative, FrameRate, Media, Tag, Tenant};
 pub use category::{Category, CategoryFields, TaxonomyFields, TaxonomyOutcome};
 pub use decision::{CampaignVerdict, DecidedAd, DecisionReport, WhyReason, WhyReport};
