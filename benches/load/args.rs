@@ -73,6 +73,8 @@ pub(crate) enum Command {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Begin sessions on streams and write the paths of their media playlists, one a line.
+    Sessions(SessionsArgs),
     /// Ask for pods, record what is in them, and write one answer of the mean size to a file.
     Pods(PodsArgs),
     /// Start a server, wait for its first 200, stop it.
@@ -141,6 +143,9 @@ pub(crate) struct RunArgs {
     /// File of paths to ask for, each once.
     #[arg(long)]
     pub(crate) list: Option<PathBuf>,
+    /// After the last path of the list, from the first again.
+    #[arg(long, requires = "list")]
+    pub(crate) again: bool,
     /// File of bodies to post to the path, one a line, from the first again after the last.
     #[arg(long, conflicts_with = "list")]
     pub(crate) bodies: Option<PathBuf>,
@@ -183,6 +188,18 @@ pub(crate) struct HarvestArgs {
     pub(crate) connections: usize,
     #[arg(long)]
     pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SessionsArgs {
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+    /// How many to begin for each path of the list, in turn.
+    #[arg(long, default_value_t = 1)]
+    pub(crate) each: u32,
+    /// Where to write the paths of the media playlists.
+    #[arg(long)]
+    pub(crate) playlists: PathBuf,
 }
 
 #[derive(Debug, Args)]

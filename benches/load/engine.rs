@@ -19,6 +19,11 @@ use super::wire;
 
 /// How long one connection may take to open.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
+/// Connections opened in one go: a queue of connections that overflows loses some for a minute,
+/// and what is measured here is the server, not the kernel's queue.
+const BURST: usize = 1_000;
+/// Between two of them.
+const BURST_PAUSE: Duration = Duration::from_millis(50);
 /// How long answers are awaited after the last request was due.
 const DRAIN_MAX: Duration = Duration::from_secs(10);
 /// Broken connections after which a run says nothing any more.
@@ -110,13 +115,27 @@ impl Outcome {
     }
 }
 
+/// Opens all connections of a plan.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a pause between bursts waits for nothing that could be asked for"
+)]
+fn connect(plan: &Plan, poll: &Poll) -> io::Result<Vec<Connection>> {
+    let mut connections = Vec::with_capacity(plan.connections);
+    for index in 0..plan.connections {
+        if index > 0 && index % BURST == 0 {
+            std::thread::sleep(BURST_PAUSE);
+        }
+        connections.push(Connection::open(plan.target, poll, Token(index))?);
+    }
+    Ok(connections)
+}
+
 /// Runs `plan` with what `traffic` asks for.
 pub(crate) fn run(plan: &Plan, traffic: &mut dyn Traffic) -> io::Result<Outcome> {
     let clock = Clock::real();
     let poll = Poll::new()?;
-    let connections = (0..plan.connections)
-        .map(|index| Connection::open(plan.target, &poll, Token(index)))
-        .collect::<io::Result<Vec<_>>>()?;
+    let connections = connect(plan, &poll)?;
     let start = clock.monotonic();
     let engine = Engine {
         plan: *plan,

@@ -30,14 +30,15 @@ use std::time::Duration;
 
 use adserve::api::Stats;
 use adserve::host::Clock;
+use adserve::host::http::raise_descriptor_limit;
 use anyhow::{Context as _, ensure};
 use clap::Parser as _;
 
-use args::{Command, HarvestArgs, Load, PodsArgs, ReadyArgs, RunArgs};
+use args::{Command, HarvestArgs, Load, PodsArgs, ReadyArgs, RunArgs, SessionsArgs};
 use bodies::{Cycle, Keep};
 use engine::{Outcome, Pace, Plan, Traffic};
 use record::{Quantiles, Record, micros};
-use traffic::{Harvest, Once, Repeat};
+use traffic::{Harvest, List, Repeat, Sessions};
 
 /// Longest a harvest may take.
 const HARVEST_MAX: Duration = Duration::from_mins(10);
@@ -49,6 +50,7 @@ const PODS_CONNECTIONS: usize = 8;
 const SAMPLE_MAX: Duration = Duration::from_secs(10);
 
 fn main() -> anyhow::Result<()> {
+    raise_descriptor_limit();
     let mut out = io::stdout().lock();
     match Load::parse().command {
         Command::Run(args) => run(&args, &mut out),
@@ -75,6 +77,7 @@ fn main() -> anyhow::Result<()> {
             bodies::write(count, &mut file)?;
             Ok(file.flush()?)
         }
+        Command::Sessions(args) => sessions(&args, &mut out),
         Command::Pods(args) => pods(&args),
         Command::Ready(args) => start(&args),
         Command::Memory {
@@ -122,22 +125,30 @@ fn free_port() -> io::Result<u16> {
 
 fn run(args: &RunArgs, out: &mut dyn Write) -> anyhow::Result<()> {
     let mut traffic: Box<dyn Traffic> = match (&args.list, &args.bodies) {
-        (Some(list), _) => Box::new(Once::read(args.target, lines(list)?)?),
+        (Some(list), _) => {
+            let rounds = if args.again { u64::MAX } else { 1 };
+            Box::new(List::read(args.target, lines(list)?, rounds)?)
+        }
         (None, Some(bodies)) => {
             let bodies = lines(bodies)?;
             Box::new(Cycle::read(args.target, &args.path, bodies, u64::MAX)?)
         }
         (None, None) => Box::new(Repeat::new(args.target, &args.path, u64::MAX)),
     };
+    measure(args, &mut *traffic, out)
+}
+
+/// Runs what `args` say with `traffic`, prints a line of figures and records them.
+fn measure(args: &RunArgs, traffic: &mut dyn Traffic, out: &mut dyn Write) -> anyhow::Result<()> {
     let plan = |seconds| Plan {
         target: args.target,
         connections: args.connections,
         pace: pace(args.rate),
         span: Duration::from_secs_f64(seconds),
     };
-    let warm = engine::run(&plan(args.warmup), &mut *traffic)?;
+    let warm = engine::run(&plan(args.warmup), traffic)?;
     let before = process::cpu(&args.pid)?;
-    let outcome = engine::run(&plan(args.seconds), &mut *traffic)?;
+    let outcome = engine::run(&plan(args.seconds), traffic)?;
     let spent = process::cpu(&args.pid)?.saturating_sub(before);
     let record = load(args, &warm, &outcome, spent)?;
     writeln!(
@@ -223,6 +234,22 @@ fn harvest(args: &HarvestArgs, out: &mut dyn Write) -> anyhow::Result<()> {
     ensure!(written > 0, "the answers of {} hold no beacons", args.path);
     writeln!(out, "{written}")?;
     Ok(())
+}
+
+fn sessions(args: &SessionsArgs, out: &mut dyn Write) -> anyhow::Result<()> {
+    let run = &args.run;
+    let list = run
+        .list
+        .as_ref()
+        .context("sessions need a --list of streams")?;
+    let ask = List::read(run.target, lines(list)?, args.each.into())?;
+    let mut sessions = Sessions::new(ask);
+    measure(run, &mut sessions, out)?;
+    let mut file = BufWriter::new(File::create(&args.playlists)?);
+    let written = sessions.write(&mut file)?;
+    file.flush()?;
+    ensure!(written > 0, "no answer was a multivariant playlist");
+    Ok(writeln!(out, "{written}")?)
 }
 
 /// So many requests a second, or as many as are answered.

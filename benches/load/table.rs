@@ -235,6 +235,7 @@ fn measured_goals(records: &[Record]) -> Vec<Goal> {
     [
         http_goals(records),
         pod_goals(records),
+        playlist_goals(records),
         start_goals(records),
     ]
     .concat()
@@ -321,6 +322,47 @@ fn pod_goals(records: &[Record]) -> Vec<Goal> {
     ]
 }
 
+fn playlist_goals(records: &[Record]) -> Vec<Goal> {
+    vec![
+        Goal::of(
+            "playlists, requests/s beside nginx",
+            Bound::AtLeast(0.9),
+            "",
+            ratio(records, "playlist adserved", "playlist nginx file"),
+        ),
+        Goal::of(
+            "playlist p99, every session polling",
+            Bound::Below(5.0),
+            " ms",
+            p99(records, "playlist, all sessions poll"),
+        ),
+        // The slowest answer of all that were due while breaks began.
+        Goal::of(
+            "playlist at the slowest, every session polling through breaks",
+            Bound::None,
+            " ms",
+            spread(records, "playlist, all sessions poll", |load| {
+                load.latency.max / 1e3
+            }),
+        ),
+        Goal::of(
+            "playlist p99, fetched from the origin for the request",
+            Bound::Below(50.0),
+            " ms",
+            p99(records, "playlist, first of its asset"),
+        ),
+        Goal::of(
+            "memory, all sessions with their breaks, beside none",
+            Bound::None,
+            " MiB",
+            growth(
+                records,
+                ["streams without sessions", "streams with sessions"],
+            ),
+        ),
+    ]
+}
+
 fn start_goals(records: &[Record]) -> Vec<Goal> {
     let ready = records.iter().filter_map(|record| match record {
         Record::Ready { ms, .. } => Some(*ms),
@@ -371,6 +413,13 @@ fn memory(records: &[Record], wanted: &str, figure: fn(u64, u64) -> u64) -> Opti
         _ => None,
     };
     Spread::of(records.iter().filter_map(of))
+}
+
+/// What the memory grew by from one subject to another, in MiB.
+fn growth(records: &[Record], [from, to]: [&str; 2]) -> Option<Spread> {
+    let resident = |subject| memory(records, subject, |resident, _peak| resident);
+    let (from, to) = (resident(from)?, resident(to)?);
+    Spread::of([to.median - from.median])
 }
 
 fn ratio(records: &[Record], ours: &str, theirs: &str) -> Option<Spread> {

@@ -1,5 +1,5 @@
-//! What a run asks for: one request again and again, or every line of a list once; and the
-//! beacons that can be taken from answers.
+//! What a run asks for: one request again and again, or every line of a list; and the beacons and
+//! playlists that can be taken from answers.
 
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
@@ -37,22 +37,26 @@ impl Traffic for Repeat {
     fn answered(&mut self, _status: u16, _body: &[u8]) {}
 }
 
-/// Every path of a list, once.
+/// Every path of a list, one round of it after the other.
 #[derive(Debug)]
-pub(crate) struct Once {
+pub(crate) struct List {
     /// All requests, one after the other: read in order, so that memory keeps up.
     requests: Vec<u8>,
     /// Where each ends.
     ends: Vec<usize>,
     next: usize,
+    /// Rounds after this one.
+    rounds_left: u64,
 }
 
-impl Once {
-    pub(crate) fn read(target: SocketAddr, lines: impl BufRead) -> io::Result<Self> {
+impl List {
+    /// Asks for each path `rounds` times.
+    pub(crate) fn read(target: SocketAddr, lines: impl BufRead, rounds: u64) -> io::Result<Self> {
         let mut list = Self {
             requests: Vec::new(),
             ends: Vec::new(),
             next: 0,
+            rounds_left: rounds.saturating_sub(1),
         };
         for line in lines.lines() {
             list.requests.extend_from_slice(&wire::get(target, &line?));
@@ -62,8 +66,12 @@ impl Once {
     }
 }
 
-impl Traffic for Once {
+impl Traffic for List {
     fn next(&mut self, request: &mut Vec<u8>) -> bool {
+        if self.next == self.ends.len() && self.rounds_left > 0 {
+            self.rounds_left -= 1;
+            self.next = 0;
+        }
         let Some(end) = self.ends.get(self.next) else {
             return false;
         };
@@ -77,6 +85,51 @@ impl Traffic for Once {
     }
 
     fn answered(&mut self, _status: u16, _body: &[u8]) {}
+}
+
+/// Begins sessions and keeps the paths of their first media playlists.
+#[derive(Debug)]
+pub(crate) struct Sessions {
+    ask: List,
+    playlists: Vec<String>,
+}
+
+impl Sessions {
+    pub(crate) const fn new(ask: List) -> Self {
+        let playlists = Vec::new();
+        Self { ask, playlists }
+    }
+
+    /// Writes a path a line; returns how many.
+    pub(crate) fn write(&self, out: &mut dyn Write) -> io::Result<usize> {
+        for path in &self.playlists {
+            writeln!(out, "{path}")?;
+        }
+        Ok(self.playlists.len())
+    }
+}
+
+impl Traffic for Sessions {
+    fn next(&mut self, request: &mut Vec<u8>) -> bool {
+        self.ask.next(request)
+    }
+
+    fn answered(&mut self, status: u16, body: &[u8]) {
+        let text = str::from_utf8(body).unwrap_or_default();
+        let mut lines = text.lines().filter(|line| !line.starts_with('#'));
+        if status == 200
+            && let Some(uri) = lines.find(|line| !line.is_empty())
+        {
+            self.playlists.push(path(uri).to_owned());
+        }
+    }
+}
+
+/// The path and query of an address of this server.
+fn path(uri: &str) -> &str {
+    let after_scheme = uri.split_once("://").map_or(uri, |(_scheme, rest)| rest);
+    let at = after_scheme.find('/');
+    at.and_then(|at| after_scheme.get(at..)).unwrap_or(uri)
 }
 
 /// Events of an ad in the order a player reports them.

@@ -15,7 +15,7 @@ mod traffic;
 mod wire;
 
 use engine::{Outcome, Pace, Plan, Traffic as _};
-use traffic::{Harvest, Once, Repeat};
+use traffic::{Harvest, List, Repeat, Sessions};
 
 const STALL: Duration = Duration::from_millis(300);
 const CONNECTIONS: usize = 4;
@@ -231,15 +231,34 @@ fn a_harvest_is_written_event_by_event_within_its_window() {
 }
 
 #[test]
-fn each_line_of_a_list_is_asked_for_once() {
+fn each_line_of_a_list_is_asked_for_once_a_round() {
     let target = "127.0.0.1:1".parse().unwrap();
-    let mut list = Once::read(target, &b"/a\n/b\n"[..]).unwrap();
-    let mut request = Vec::new();
-    while list.next(&mut request) {}
-    let text = String::from_utf8(request).unwrap();
-    let asked: Vec<_> = text
-        .lines()
-        .filter(|line| line.starts_with("GET"))
-        .collect();
-    assert_eq!(asked, ["GET /a HTTP/1.1", "GET /b HTTP/1.1"]);
+    let rounds = |rounds| {
+        let mut list = List::read(target, &b"/a\n/b\n"[..], rounds).unwrap();
+        let mut request = Vec::new();
+        while list.next(&mut request) {}
+        let text = String::from_utf8(request).unwrap();
+        let asked = text.lines().filter_map(|line| line.strip_prefix("GET "));
+        asked.map(str::to_owned).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(rounds(1), "/a HTTP/1.1 /b HTTP/1.1");
+    assert_eq!(rounds(2), [rounds(1), rounds(1)].join(" "));
+}
+
+#[test]
+fn sessions_are_found_in_multivariant_playlists() {
+    let target = "127.0.0.1:1".parse().unwrap();
+    let list = List::read(target, &b"/hls/ch_1/index.m3u8\n"[..], 1).unwrap();
+    let mut sessions = Sessions::new(list);
+    let multivariant = "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\n";
+    sessions.answered(200, format!("{multivariant}/hls/s/a/0.m3u8\n").as_bytes());
+    sessions.answered(
+        200,
+        format!("{multivariant}http://ads:1/hls/s/b/0.m3u8\n").as_bytes(),
+    );
+    sessions.answered(404, b"/hls/s/c/0.m3u8");
+    sessions.answered(200, b"#EXTM3U\n");
+    let mut written = Vec::new();
+    assert_eq!(sessions.write(&mut written).unwrap(), 2);
+    assert_eq!(written, b"/hls/s/a/0.m3u8\n/hls/s/b/0.m3u8\n");
 }
