@@ -11,6 +11,7 @@ mod args;
 mod bare;
 mod bodies;
 mod engine;
+mod goals;
 mod populate;
 mod process;
 mod ready;
