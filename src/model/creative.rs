@@ -158,6 +158,21 @@ impl Media {
     }
 }
 
+/// The content hash that 64 hexadecimal digits stand for.
+pub fn parse_sha256(text: &str) -> Option<[u8; 32]> {
+    let mut hash = [0; 32];
+    let digits = text.as_bytes();
+    if digits.len() != 2 * hash.len() {
+        return None;
+    }
+    let digit = |byte: u8| char::from(byte).to_digit(16);
+    for (byte, pair) in hash.iter_mut().zip(digits.chunks_exact(2)) {
+        let &[high, low] = pair else { return None };
+        *byte = u8::try_from(digit(high)? << 4 | digit(low)?).ok()?;
+    }
+    Some(hash)
+}
+
 /// A creative as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Creative {

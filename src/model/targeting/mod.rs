@@ -20,7 +20,7 @@ mod text;
 pub mod traits;
 pub mod value;
 
-pub use language::LanguageError;
+pub use language::{ChannelNames, LanguageError};
 pub use matching::Subject;
 pub use moment::Moment;
 pub use text::{Names, ValueError};

@@ -19,6 +19,7 @@ mod parse;
 mod print;
 
 pub use error::LanguageError;
+pub use print::ChannelNames;
 
 use std::str::FromStr;
 

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{EVERYONE, is_word};
+use crate::model::ChannelId;
 use crate::model::targeting::{Clause, Rule, Sense, Targeting, Value};
 
 /// A text that would be wider, in characters, is broken into lines.
@@ -15,35 +16,52 @@ const LINE_CHARS_MAX: usize = 100;
 /// line for every clause, and a list that does not fit is broken between values.
 impl fmt::Display for Targeting {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text_naming(&nameless))
+    }
+}
+
+/// The names of channels, as far as they are known.
+pub type ChannelNames<'n> = dyn Fn(ChannelId) -> Option<String> + 'n;
+
+/// Where no name of a channel is known.
+fn nameless(_channel: ChannelId) -> Option<String> {
+    None
+}
+
+impl Targeting {
+    /// The text with channels by name, in the order of their names, so that it is the same
+    /// wherever channels of these names are. [`Targeting::parse_naming`] reads it.
+    pub fn text_naming(&self, names: &ChannelNames<'_>) -> String {
         if self.rules.is_empty() {
-            return f.write_str(EVERYONE);
+            return EVERYONE.to_owned();
         }
-        let rules: Vec<String> = self.rules.iter().map(on_one_line).collect();
+        let one_line = |rule: &Rule| on_one_line(rule, names);
+        let rules: Vec<String> = self.rules.iter().map(one_line).collect();
         let line = rules.join(" or ");
         if fits(&line) {
-            return f.write_str(&line);
+            return line;
         }
+        let mut text = String::new();
         for (place, (rule, line)) in self.rules.iter().zip(rules).enumerate() {
-            let or = if place == 0 { "" } else { "\nor " };
-            f.write_str(or)?;
+            text.push_str(if place == 0 { "" } else { "\nor " });
             if line.chars().count() + 3 <= LINE_CHARS_MAX {
-                f.write_str(&line)?;
+                text.push_str(&line);
             } else {
-                f.write_str(&on_lines(rule))?;
+                text.push_str(&on_lines(rule, names));
             }
         }
-        Ok(())
+        text
     }
 }
 
 /// The text of the rule alone.
 impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let line = on_one_line(self);
+        let line = on_one_line(self, &nameless);
         if fits(&line) {
             f.write_str(&line)
         } else {
-            f.write_str(&on_lines(self))
+            f.write_str(&on_lines(self, &nameless))
         }
     }
 }
@@ -52,9 +70,9 @@ fn fits(line: &str) -> bool {
     line.chars().count() <= LINE_CHARS_MAX
 }
 
-fn on_one_line(rule: &Rule) -> String {
+fn on_one_line(rule: &Rule, names: &ChannelNames<'_>) -> String {
     let clauses = rule.clauses.iter().map(|clause| {
-        let values: Vec<String> = clause.values.iter().map(value).collect();
+        let values = values_of(clause, names);
         match values.as_slice() {
             [only] => format!("{}{only}", head(clause)),
             several => format!("{}({})", head(clause), several.join(", ")),
@@ -63,14 +81,14 @@ fn on_one_line(rule: &Rule) -> String {
     clauses.collect::<Vec<_>>().join(" and ")
 }
 
-fn on_lines(rule: &Rule) -> String {
+fn on_lines(rule: &Rule, names: &ChannelNames<'_>) -> String {
     let mut text = String::new();
     for clause in &rule.clauses {
         if !text.is_empty() {
             text.push_str("\n  and ");
         }
         text.push_str(&head(clause));
-        let values: Vec<String> = clause.values.iter().map(value).collect();
+        let values = values_of(clause, names);
         if let [only] = values.as_slice() {
             text.push_str(only);
             continue;
@@ -108,7 +126,27 @@ fn head(clause: &Clause) -> String {
     format!("{dimension} {operator} ")
 }
 
-fn value(value: &Value) -> String {
+/// The values of a clause as they are written.
+fn values_of(clause: &Clause, names: &ChannelNames<'_>) -> Vec<String> {
+    let mut values: Vec<String> = clause.values.iter().map(|one| value(one, names)).collect();
+    // Ids have an order of their own; names that were put in their place have another.
+    if clause.values.iter().any(|one| named(one, names).is_some()) {
+        values.sort_unstable();
+    }
+    values
+}
+
+fn named(value: &Value, names: &ChannelNames<'_>) -> Option<String> {
+    match value {
+        Value::Channel(channel) => names(*channel),
+        _ => None,
+    }
+}
+
+fn value(value: &Value, names: &ChannelNames<'_>) -> String {
+    if let Some(name) = named(value, names) {
+        return quoted(name);
+    }
     match value {
         // Its blanks and commas belong to it.
         Value::Daypart(part) => part.to_string(),
