@@ -26,10 +26,14 @@ pub const JSON_DEPTH_MAX: u32 = 32;
 /// and we never say yes.
 const JSON_TYPE: &str = "application/json";
 
-/// Reads the whole body as JSON.
-pub(crate) async fn read_json(headers: &HeaderMap, body: Body) -> Result<Value, Refusal> {
+/// Reads the whole body as JSON, of at most `max` bytes.
+pub(crate) async fn read_json(
+    headers: &HeaderMap,
+    body: Body,
+    max: usize,
+) -> Result<Value, Refusal> {
     check_type(headers)?;
-    let bytes = read_bytes(headers, body).await?;
+    let bytes = read_bytes(headers, body, max).await?;
     parse_json(&bytes)
 }
 
@@ -48,17 +52,15 @@ fn check_type(headers: &HeaderMap) -> Result<(), Refusal> {
         .ok_or_else(refused)
 }
 
-async fn read_bytes(headers: &HeaderMap, body: Body) -> Result<Vec<u8>, Refusal> {
-    let too_large = || Refusal::TooLarge {
-        max: JSON_BYTES_MAX as u64,
-    };
+async fn read_bytes(headers: &HeaderMap, body: Body, max: usize) -> Result<Vec<u8>, Refusal> {
+    let too_large = || Refusal::TooLarge { max: max as u64 };
     let announced = headers
         .get(CONTENT_LENGTH)
         .and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-    if announced.is_some_and(|length| length > JSON_BYTES_MAX as u64) {
+    if announced.is_some_and(|length| length > max as u64) {
         return Err(too_large());
     }
-    match Limited::new(body, JSON_BYTES_MAX).collect().await {
+    match Limited::new(body, max).collect().await {
         Ok(whole) => Ok(whole.to_bytes().to_vec()),
         Err(error) if error.is::<LengthLimitError>() => Err(too_large()),
         Err(error) if is_too_slow(error.as_ref()) => Err(Refusal::TooSlow),
@@ -265,11 +267,15 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(JSON_TYPE));
         let text = |bytes: usize| Body::from(format!("\"{}\"", "x".repeat(bytes - 2)));
-        assert!(read_json(&headers, text(JSON_BYTES_MAX)).await.is_ok());
-        let over = read_json(&headers, text(JSON_BYTES_MAX + 1)).await;
+        assert!(
+            read_json(&headers, text(JSON_BYTES_MAX), JSON_BYTES_MAX)
+                .await
+                .is_ok()
+        );
+        let over = read_json(&headers, text(JSON_BYTES_MAX + 1), JSON_BYTES_MAX).await;
         assert!(matches!(over, Err(Refusal::TooLarge { .. })));
         headers.insert(CONTENT_LENGTH, HeaderValue::from_static("1048577"));
-        let announced = read_json(&headers, Body::empty()).await;
+        let announced = read_json(&headers, Body::empty(), JSON_BYTES_MAX).await;
         assert!(matches!(announced, Err(Refusal::TooLarge { .. })));
     }
 }

@@ -11,7 +11,7 @@ use http::request::Parts;
 use http::{HeaderMap, Method};
 use serde_json::Value;
 
-use super::body::read_json;
+use super::body::{JSON_BYTES_MAX, read_json};
 use super::identity::Actor;
 use super::respond::Refusal;
 use super::route::Route;
@@ -108,7 +108,12 @@ impl Call {
 
     /// The JSON body, read whole.
     pub async fn json(&mut self) -> Result<Value, Refusal> {
-        read_json(&self.headers, std::mem::take(&mut self.body)).await
+        self.json_up_to(JSON_BYTES_MAX).await
+    }
+
+    /// The same, of at most `max` bytes.
+    pub(crate) async fn json_up_to(&mut self, max: usize) -> Result<Value, Refusal> {
+        read_json(&self.headers, std::mem::take(&mut self.body), max).await
     }
 
     /// Headers and body for a handler that reads it as it comes.

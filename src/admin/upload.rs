@@ -13,6 +13,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use super::call::Call;
 use super::form::{Received, receive};
+use super::media::Unclaimed;
 use super::resource::made;
 use super::respond::{Answer, Refusal};
 use super::state::State;
@@ -38,6 +39,8 @@ pub struct Uploads {
     pub(super) bytes_max: u64,
     /// The longest film that is taken.
     pub(super) duration_max: Millis,
+    /// Films that no creative has yet.
+    pub(super) unclaimed: Unclaimed,
     room: Arc<Semaphore>,
 }
 
@@ -49,11 +52,12 @@ impl Uploads {
             blobs,
             bytes_max,
             duration_max,
+            unclaimed: Unclaimed::default(),
             room: Arc::new(Semaphore::new(UPLOADS_MAX)),
         }
     }
 
-    fn enter(&self) -> Result<OwnedSemaphorePermit, Refusal> {
+    pub(super) fn enter(&self) -> Result<OwnedSemaphorePermit, Refusal> {
         let room = Arc::clone(&self.room).try_acquire_owned();
         room.map_err(|_full| Refusal::Unavailable("too many uploads at one time".into()))
     }
@@ -126,7 +130,11 @@ async fn keep(state: &Arc<State>, call: Call, mut upload: Upload) -> Result<Answ
     outcome
 }
 
-async fn store(blobs: &Blobs, claim: &Claim, spooled: &mut Spooled) -> Result<(), Refusal> {
+pub(super) async fn store(
+    blobs: &Blobs,
+    claim: &Claim,
+    spooled: &mut Spooled,
+) -> Result<(), Refusal> {
     let marked = spooled.mark(claim.key());
     marked.map_err(|error| Refusal::Unavailable(error.into()))?;
     Ok(blobs.put(claim, spooled.path()).await?)

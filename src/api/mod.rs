@@ -12,6 +12,7 @@ mod analytics;
 mod catalog;
 mod category;
 mod decision;
+mod declare;
 mod delivery;
 mod error;
 mod input;
@@ -35,6 +36,10 @@ pub use analytics::{
 pub use catalog::{Advertiser, Campaign, Channel, Creative, FrameRate, Media, Tag, Tenant};
 pub use category::{Category, CategoryFields, TaxonomyFields, TaxonomyOutcome};
 pub use decision::{CampaignVerdict, DecidedAd, DecisionReport, WhyReason, WhyReport};
+pub use declare::{
+    ApplyReport, CatalogExport, DeclaredCampaign, DeclaredCatalog, DeclaredChange,
+    DeclaredCreative, MediaUpload,
+};
 pub use delivery::{
     CampaignPacing, ErrorCount, MetricRow, NoFillCount, ServerStatus, Stats, StatsBy, StatsTotals,
     Version,

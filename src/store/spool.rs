@@ -190,14 +190,19 @@ impl Spooled {
         fs::File::open(folder)?.sync_all()
     }
 
+    /// Gives the bytes of a marked upload back, which are stored; the mark stays.
+    pub fn shrink(&self) {
+        let emptied = fs::File::options().write(true).open(self.path());
+        if let Err(error) = emptied.and_then(|file| file.set_len(0)) {
+            tracing::warn!(%error, "a stored upload keeps its bytes in the spool");
+        }
+    }
+
     /// Leaves a marked upload, without its bytes, for the next start to settle: its blob could
     /// not be taken back now.
     pub fn abandon(mut self) {
         self.path.stays = true;
-        let emptied = fs::File::options().write(true).open(&self.path.path);
-        if let Err(error) = emptied.and_then(|file| file.set_len(0)) {
-            tracing::warn!(%error, "an abandoned upload keeps its bytes until the next start");
-        }
+        self.shrink();
     }
 }
 

@@ -87,7 +87,7 @@ impl<F> Form<F> {
     }
 
     /// What a text stands for; a problem where it stands for nothing.
-    fn parse<T: FromStr>(&mut self, field: &str, text: Option<&str>) -> Option<T>
+    pub(crate) fn parse<T: FromStr>(&mut self, field: &str, text: Option<&str>) -> Option<T>
     where
         T::Err: ToString,
     {

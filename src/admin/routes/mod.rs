@@ -4,6 +4,7 @@
 //! lacks. A new route is a new entry here.
 
 mod decisioning;
+mod declare;
 mod targeting;
 
 use http::StatusCode;
@@ -39,6 +40,7 @@ pub fn routes() -> Vec<Route> {
         campaign_action_routes(),
         creative_routes(),
         targeting::routes(),
+        declare::routes(),
         history_routes(),
         tag_routes(),
         stats_routes(),

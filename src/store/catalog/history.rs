@@ -276,6 +276,14 @@ impl Reader<'_> {
         self.operations(&sql, values)
     }
 
+    /// The number of the last operation of the tenant, which grows with each of its changes; 0
+    /// where there was none.
+    pub fn revision(&self) -> Result<u32, StoreError> {
+        let sql = "SELECT coalesce(max(id), 0) FROM operations WHERE tenant_id = ?1";
+        let mut statement = self.connection().prepare_cached(sql)?;
+        Ok(statement.query_row([self.scope().raw()], |row| row.get(0))?)
+    }
+
     /// The number of the last operation of all, which grows with every change of the catalog.
     pub(super) fn last_operation_of_all(&self) -> Result<u64, StoreError> {
         let sql = "SELECT seq FROM sqlite_sequence WHERE name = 'operations'";

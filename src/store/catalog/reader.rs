@@ -8,7 +8,7 @@ use super::error::StoreError;
 use super::list::{ListQuery, Listed, Statement};
 use super::suggest::nearest;
 use crate::model::name::fold_name;
-use crate::model::{CampaignId, Creative, Nanos, PriceModel, Tenant, TenantId};
+use crate::model::{CampaignId, Creative, Media, Nanos, PriceModel, Tenant, TenantId};
 
 /// Names that are looked at for a suggestion; in a larger catalog the rest is not.
 const NAMES_MAX: u32 = 20_000;
@@ -184,6 +184,13 @@ impl<'c> Reader<'c> {
         let sql = "SELECT EXISTS (SELECT 1 FROM creatives WHERE tenant_id = ?1 AND sha256 = ?2)";
         let mut statement = self.connection.prepare_cached(sql)?;
         Ok(statement.query_row((self.scope.raw(), sha256), |row| row.get(0))?)
+    }
+
+    /// What was found in the file of this content, where a creative of the tenant has it.
+    pub fn media_of(&self, sha256: &[u8; 32]) -> Result<Option<Media>, StoreError> {
+        let sql = select::<Creative>(" AND sha256 = ?2 ORDER BY id LIMIT 1");
+        let mut found = self.query::<Creative>(&sql, &[sha256.to_vec().into()])?;
+        Ok(found.pop().and_then(|creative| creative.media))
     }
 
     /// The fees of the campaigns with a flat price, by campaign.

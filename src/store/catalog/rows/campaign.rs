@@ -174,15 +174,15 @@ impl Entity for Campaign {
 
     fn check_new(&self, now: Timestamp) -> Result<(), StoreError> {
         match self.status {
-            CampaignStatus::Draft => Ok(()),
-            CampaignStatus::Active if self.spec.end > now => Ok(()),
-            CampaignStatus::Active => Err(StoreError::invalid(
+            // One that is brought here from elsewhere is what it was there.
+            CampaignStatus::Draft | CampaignStatus::Completed => Ok(()),
+            CampaignStatus::Active | CampaignStatus::Paused if self.spec.end > now => Ok(()),
+            CampaignStatus::Active | CampaignStatus::Paused => Err(StoreError::invalid(
                 "end",
-                format!("{} is past; an active campaign ends later", self.spec.end),
-            )),
-            CampaignStatus::Paused | CampaignStatus::Completed => Err(StoreError::invalid(
-                "status",
-                "a new campaign is draft or active",
+                format!(
+                    "{} is past; a campaign that is not over ends later",
+                    self.spec.end
+                ),
             )),
         }
     }

@@ -4,7 +4,7 @@ use rusqlite::types::Value;
 
 use super::meta_fields;
 use crate::api;
-use crate::model::creative::FrameRate;
+use crate::model::creative::{FrameRate, parse_sha256};
 use crate::model::{
     Campaign, CampaignId, Creative, CreativeId, CreativeSpec, CreativeStatus, Media, Millis,
     Problem, TenantId, Timestamp,
@@ -236,7 +236,7 @@ fn media_values(media: Option<&Media>) -> Vec<Value> {
 
 fn media_of(wire: api::Media) -> Result<Media, SnapshotError> {
     Ok(Media {
-        sha256: parse_sha256(&wire.sha256)?,
+        sha256: read_sha256(&wire.sha256)?,
         bytes: wire.bytes,
         container: field(&wire.container)?,
         duration: Millis(wire.duration_ms),
@@ -252,21 +252,6 @@ fn media_of(wire: api::Media) -> Result<Media, SnapshotError> {
     })
 }
 
-fn parse_sha256(hex: &str) -> Result<[u8; 32], SnapshotError> {
-    let digits: Option<Vec<u8>> = hex
-        .chars()
-        .map(|digit| {
-            digit
-                .to_digit(16)
-                .and_then(|digit| u8::try_from(digit).ok())
-        })
-        .collect();
-    let bytes: Vec<u8> = digits
-        .filter(|digits| digits.len() == 64)
-        .unwrap_or_default()
-        .chunks_exact(2)
-        .map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit))
-        .collect();
-    <[u8; 32]>::try_from(bytes)
-        .map_err(|_other| SnapshotError::new(format!("`{hex}` is not a SHA-256")))
+fn read_sha256(hex: &str) -> Result<[u8; 32], SnapshotError> {
+    parse_sha256(hex).ok_or_else(|| SnapshotError::new(format!("`{hex}` is not a SHA-256")))
 }
