@@ -19,6 +19,9 @@ _adctl() {
             adctl,advertisers)
                 cmd="adctl__subcmd__advertisers"
                 ;;
+            adctl,apply)
+                cmd="adctl__subcmd__apply"
+                ;;
             adctl,campaigns)
                 cmd="adctl__subcmd__campaigns"
                 ;;
@@ -43,8 +46,14 @@ _adctl() {
             adctl,demo)
                 cmd="adctl__subcmd__demo"
                 ;;
+            adctl,diff)
+                cmd="adctl__subcmd__diff"
+                ;;
             adctl,explain)
                 cmd="adctl__subcmd__explain"
+                ;;
+            adctl,export)
+                cmd="adctl__subcmd__export"
                 ;;
             adctl,help)
                 cmd="adctl__subcmd__help"
@@ -87,6 +96,9 @@ _adctl() {
                 ;;
             adctl,undo)
                 cmd="adctl__subcmd__undo"
+                ;;
+            adctl,validate)
+                cmd="adctl__subcmd__validate"
                 ;;
             adctl,version)
                 cmd="adctl__subcmd__version"
@@ -323,7 +335,7 @@ _adctl() {
 
     case "${cmd}" in
         adctl)
-            opts="-o -q -v -y -h -V --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help --version tenants advertisers orders campaigns creatives channels sessions targeting pods categories tags hls stats explain decide history undo seed demo status version context completions man help"
+            opts="-o -q -v -y -h -V --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help --version tenants advertisers orders campaigns creatives channels sessions targeting pods categories tags hls stats explain decide history undo apply diff export validate seed demo status version context completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -354,11 +366,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -412,11 +424,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -486,11 +498,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -552,11 +564,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -614,11 +626,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -672,11 +684,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -746,11 +758,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -828,11 +840,85 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        adctl__subcmd__apply)
+            opts="-f -o -q -v -y -h --file --media --if-match --dry-run --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --media)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --if-match)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -886,11 +972,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -948,11 +1034,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1006,11 +1092,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1068,11 +1154,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1202,11 +1288,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1268,11 +1354,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1330,11 +1416,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1388,11 +1474,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1478,11 +1564,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1540,11 +1626,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1602,11 +1688,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1672,11 +1758,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1814,11 +1900,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1876,11 +1962,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1934,11 +2020,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2016,11 +2102,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2082,11 +2168,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2144,11 +2230,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2202,11 +2288,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2280,11 +2366,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2354,11 +2440,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2412,11 +2498,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2502,11 +2588,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2560,11 +2646,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2682,11 +2768,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2748,11 +2834,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2810,11 +2896,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2868,11 +2954,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2942,11 +3028,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3072,11 +3158,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3130,11 +3216,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3188,11 +3274,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3246,11 +3332,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3304,11 +3390,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3362,11 +3448,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3420,11 +3506,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3478,11 +3564,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3540,11 +3626,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3602,11 +3688,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3664,11 +3750,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3730,11 +3816,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3788,11 +3874,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3870,11 +3956,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3928,11 +4014,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4026,11 +4112,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4116,11 +4202,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4186,11 +4272,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4264,11 +4350,85 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        adctl__subcmd__diff)
+            opts="-f -o -q -v -y -h --file --media --if-match --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --media)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --if-match)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4338,11 +4498,69 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        adctl__subcmd__export)
+            opts="-o -q -v -y -h --bare --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help advertisers orders categories pods channels campaigns"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4396,11 +4614,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4478,11 +4696,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4536,11 +4754,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4618,11 +4836,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4680,11 +4898,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4738,11 +4956,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4828,11 +5046,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4894,11 +5112,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4956,11 +5174,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5014,11 +5232,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5092,11 +5310,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5190,11 +5408,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5248,11 +5466,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5354,11 +5572,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5420,11 +5638,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5482,11 +5700,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5540,11 +5758,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5614,11 +5832,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5728,11 +5946,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5786,11 +6004,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5844,11 +6062,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5902,11 +6120,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5972,11 +6190,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6046,11 +6264,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6104,11 +6322,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6162,11 +6380,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6236,11 +6454,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6310,11 +6528,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6368,11 +6586,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6430,11 +6648,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6488,11 +6706,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6550,11 +6768,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6612,11 +6830,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6678,11 +6896,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6736,11 +6954,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6794,11 +7012,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6868,11 +7086,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6934,11 +7152,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6996,11 +7214,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -7054,11 +7272,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -7128,11 +7346,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -7210,11 +7428,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -7268,11 +7486,77 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        adctl__subcmd__validate)
+            opts="-f -o -q -v -y -h --file --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -7326,11 +7610,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)

@@ -11,8 +11,9 @@ use super::failure::Failure;
 use super::input::parse_timeout;
 use super::output::{self, Format, Header, Style, Talk, View};
 use super::{
-    advertisers, campaigns, categories, channels, completions, context, creatives, demo, explain,
-    help, history, hls, man, orders, pods, seed, sessions, stats, tags, targeting, tenants, undo,
+    advertisers, campaigns, categories, channels, completions, context, creatives, declare, demo,
+    explain, help, history, hls, man, orders, pods, seed, sessions, stats, tags, targeting,
+    tenants, undo,
 };
 use crate::host::Clock;
 use crate::model::{Millis, Zone};
@@ -98,6 +99,14 @@ pub(super) enum Command {
     History(history::Arguments),
     /// Take back a change
     Undo(undo::Arguments),
+    /// Bring the catalog to what files say
+    Apply(declare::Apply),
+    /// Show what apply would change
+    Diff(declare::Diff),
+    /// Print the catalog as a file for apply
+    Export(declare::Export),
+    /// Check files for apply, without a daemon
+    Validate(declare::Validate),
     /// Create what a file describes, by name, where it is missing
     Seed(seed::Arguments),
     /// Show everything at work: a daemon, campaigns, and simulated TVs

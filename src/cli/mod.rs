@@ -16,6 +16,7 @@ mod completions;
 mod confirm;
 mod context;
 mod creatives;
+mod declare;
 mod demo;
 mod editor;
 mod environment;
@@ -157,6 +158,10 @@ async fn dispatch(command: Command, session: &mut Session) -> Outcome {
         Command::Decide(arguments) => explain::decide(arguments, session).await,
         Command::History(arguments) => history::run(arguments, session).await,
         Command::Undo(arguments) => undo::run(arguments, session).await,
+        Command::Apply(arguments) => declare::apply(arguments, session).await,
+        Command::Diff(arguments) => declare::diff(arguments, session).await,
+        Command::Export(arguments) => declare::export(arguments, session).await,
+        Command::Validate(arguments) => declare::validate(&arguments, session),
         Command::Seed(arguments) => seed::run(arguments, session).await,
         Command::Demo(arguments) => demo::run(arguments, session).await,
         Command::Status => status::run(session).await,

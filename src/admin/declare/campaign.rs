@@ -258,7 +258,7 @@ impl Applying<'_, '_> {
             ..self.change(before, after)?
         };
         if before.is_some_and(|before| before.id != after.id) {
-            change.action = "replace".to_owned();
+            "replace".clone_into(&mut change.action);
         }
         Ok(change)
     }

@@ -194,5 +194,10 @@ fn wants_document(arguments: &[OsString], environment: &Environment) -> bool {
                 .or_else(|| text.strip_prefix("-o")),
         });
     let format = flag.or_else(|| environment.get("ADCTL_OUTPUT"));
-    format.is_some_and(|format| matches!(format.trim_start_matches('='), "json" | "jsonl" | "yaml"))
+    format.is_some_and(|format| {
+        matches!(
+            format.trim_start_matches('='),
+            "json" | "jsonl" | "yaml" | "toml"
+        )
+    })
 }

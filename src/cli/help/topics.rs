@@ -107,6 +107,7 @@ Answers go to standard output, in the format of -o:
   json    one array (list) or one object (get)
   jsonl   one object a line
   yaml    one document
+  toml    one document, of one thing
   csv     every column, with a header; a text that a spreadsheet would run begins with '
   tsv     every column, with a header
   name    ids alone; the same as -q without the prose

@@ -56,7 +56,7 @@ impl Source {
                     return Err(Failure::usage(
                         "`-` reads standard input, and nothing is piped in",
                     )
-                    .hint("adctl seed - < fixtures.yaml"));
+                    .hint("adctl apply -f - < campaigns.yaml"));
                 }
                 (Box::new(stdin), Path::new("standard input"))
             }
@@ -125,6 +125,11 @@ impl Document {
     /// Where it came from, for messages.
     pub(crate) fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Its text.
+    pub(crate) fn into_text(self) -> String {
+        self.text
     }
 
     /// Reads it. Without an extension to go by, JSON is YAML, and what is neither may be TOML.

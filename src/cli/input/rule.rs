@@ -3,7 +3,7 @@
 use super::{Clearable, InputError, parse_goal, parse_money, parse_span};
 use crate::api;
 use crate::model::problem::TextError;
-use crate::model::{Cap, Pacing, Targeting};
+use crate::model::{Cap, ChannelId, Pacing, Targeting};
 
 /// A cap such as `user:3/1h,10/7d`, or `none`.
 pub(crate) fn parse_clearable_cap(text: &str) -> Result<Clearable<Cap>, InputError> {
@@ -20,9 +20,12 @@ pub(crate) fn parse_pacing(text: &str) -> Result<Pacing, InputError> {
     text.parse().map_err(|error| pointed(text, &error))
 }
 
-/// Targeting in the language, such as `geo in (US-CA, dma:501) and device = roku`.
+/// Targeting in the language, such as `geo in (US-CA, dma:501) and device = roku`, without a
+/// daemon: whether there are channels of the names that it gives is not known.
 pub(crate) fn parse_targeting(text: &str) -> Result<Targeting, InputError> {
-    text.parse::<Targeting>()
+    // Any will do: only whether it can be read is asked.
+    let any_channel = |_name: &str| Some(ChannelId::new(1));
+    Targeting::parse_naming(text, &any_channel)
         .map_err(|error| InputError::new(format!("{error}\n{}", error.excerpt(text))))
 }
 

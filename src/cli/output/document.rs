@@ -38,7 +38,24 @@ fn unwritable(error: &(dyn std::error::Error + 'static)) -> Failure {
 
 /// YAML: plain where all characters show, else JSON, which is YAML with escapes.
 pub(super) fn yaml(value: &impl Serialize) -> Result<String, Failure> {
-    let options = serde_saphyr::ser_options! { prefer_block_scalars: false };
+    yaml_with(
+        value,
+        serde_saphyr::ser_options! { prefer_block_scalars: false },
+    )
+}
+
+/// The same with lines of a text on lines of their own, for who keeps it in a file.
+pub(super) fn readable_yaml(value: &impl Serialize) -> Result<String, Failure> {
+    yaml_with(
+        value,
+        serde_saphyr::ser_options! { prefer_block_scalars: true },
+    )
+}
+
+fn yaml_with(
+    value: &impl Serialize,
+    options: serde_saphyr::SerializerOptions,
+) -> Result<String, Failure> {
     let text =
         serde_saphyr::to_string_with_options(value, options).map_err(|error| unwritable(&error))?;
     if text.lines().all(is_clean) {
@@ -46,6 +63,25 @@ pub(super) fn yaml(value: &impl Serialize) -> Result<String, Failure> {
     }
     let text = write(value, Escaping(PrettyFormatter::new(), Escapes::Yaml))?;
     Ok(text + "\n")
+}
+
+/// TOML, without what is null, which it has no word for.
+pub(super) fn toml(value: &impl Serialize) -> Result<String, Failure> {
+    let mut value = serde_json::to_value(value).map_err(|error| unwritable(&error))?;
+    drop_nulls(&mut value);
+    toml::to_string_pretty(&value).map_err(|error| unwritable(&error))
+}
+
+fn drop_nulls(value: &mut serde_json::Value) {
+    use serde_json::Value;
+    match value {
+        Value::Object(fields) => {
+            fields.retain(|_name, field| !field.is_null());
+            fields.values_mut().for_each(drop_nulls);
+        }
+        Value::Array(values) => values.iter_mut().for_each(drop_nulls),
+        _ => {}
+    }
 }
 
 /// Writes what the inner formatter does, with unprintable characters as escapes.
@@ -145,6 +181,10 @@ mod tests {
             prop_assert!(written.lines().all(is_clean));
             prop_assert_eq!(&serde_json::from_str::<serde_json::Value>(&written).unwrap(), &value);
             let written = yaml(&value).unwrap();
+            prop_assert!(written.lines().all(is_clean), "{}", written);
+            let read: serde_json::Value = serde_saphyr::from_str(&written).unwrap();
+            prop_assert_eq!(&read, &value);
+            let written = readable_yaml(&value).unwrap();
             prop_assert!(written.lines().all(is_clean), "{}", written);
             let read: serde_json::Value = serde_saphyr::from_str(&written).unwrap();
             prop_assert_eq!(&read, &value);

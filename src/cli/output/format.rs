@@ -15,6 +15,8 @@ pub(crate) enum Format {
     Jsonl,
     /// One YAML document
     Yaml,
+    /// One TOML document, of one thing
+    Toml,
     /// Every column, with a header, safe to open in a spreadsheet
     Csv,
     /// Every column, with a header, separated by tabs
@@ -29,7 +31,7 @@ pub(crate) enum Format {
 impl Format {
     /// Whether programs read it, errors included.
     pub(crate) const fn is_document(self) -> bool {
-        matches!(self, Self::Json | Self::Jsonl | Self::Yaml)
+        matches!(self, Self::Json | Self::Jsonl | Self::Yaml | Self::Toml)
     }
 
     /// Whether people read it.

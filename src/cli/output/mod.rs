@@ -115,6 +115,9 @@ impl Out {
         match self.settings.format {
             Format::Json => self.json(&rows),
             Format::Yaml => self.yaml(&rows),
+            Format::Toml => Err(Failure::usage(
+                "TOML has no document that is a list; take json or yaml",
+            )),
             Format::Jsonl => rows
                 .iter()
                 .try_for_each(|row| self.line(&document::json(row)?)),
@@ -140,7 +143,7 @@ impl Out {
         rows: &[T],
     ) -> Result<(), Failure> {
         match self.settings.format {
-            Format::Json | Format::Jsonl | Format::Yaml => self.document(object),
+            format if format.is_document() => self.document(object),
             _ => self.rows(rows),
         }
     }
@@ -149,9 +152,19 @@ impl Out {
     pub(crate) fn document(&mut self, object: &impl Serialize) -> Result<(), Failure> {
         match self.settings.format {
             Format::Yaml => self.yaml(object),
+            Format::Toml => self.toml(object),
             Format::Json => self.json(object),
             _ => self.line(&document::json(object)?),
         }
+    }
+
+    /// Prints an object that people keep in a file: YAML unless another document was asked for.
+    pub(crate) fn keepsake(&mut self, object: &impl Serialize) -> Result<(), Failure> {
+        if self.settings.format.is_document() {
+            return self.document(object);
+        }
+        let text = document::readable_yaml(object)?;
+        self.write(&text)
     }
 
     /// Prints an answer that is one text: as it is for people and pipes, a string in documents.
@@ -159,6 +172,9 @@ impl Out {
         match self.settings.format {
             Format::Json | Format::Jsonl => self.line(&document::json(&text)?),
             Format::Yaml => self.yaml(&text),
+            Format::Toml => Err(Failure::usage(
+                "TOML has no document that is a text; take json or yaml",
+            )),
             _ => self.line(&clean(text)),
         }
     }
@@ -217,11 +233,11 @@ impl Out {
         };
         let error = label(Colour::Red, "error:");
         if let [only] = failure.problems.as_ref() {
-            self.tell(&error, &problem(only));
+            self.tell_lines(&error, &problem(only));
         } else {
             self.tell(&error, &failure.message);
             for each in &failure.problems {
-                self.tell("  ", &problem(each));
+                self.tell_lines("  ", &problem(each));
             }
         }
         for cause in &failure.causes {
@@ -286,6 +302,11 @@ impl Out {
         self.write(&text)
     }
 
+    fn toml(&mut self, value: &impl Serialize) -> Result<(), Failure> {
+        let text = document::toml(value)?;
+        self.write(&text)
+    }
+
     fn line(&mut self, text: &str) -> Result<(), Failure> {
         self.write(text)?;
         self.write("\n")
@@ -302,6 +323,15 @@ impl Out {
         let text = clean(text);
         self.unheard(|prose| writeln!(prose, "{start}{text}"));
         drop(flushed);
+    }
+
+    /// The same for a text that points into another with lines of its own.
+    fn tell_lines(&mut self, start: &str, text: &str) {
+        let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+        self.tell(start, first);
+        for line in rest.lines() {
+            self.tell("  ", line);
+        }
     }
 
     /// Prose that nobody can read is no reason to fail.

@@ -4,6 +4,8 @@
 mod creatives;
 /// The life of what the decision engine is told.
 mod decisioning;
+/// The catalog as files.
+mod declare;
 /// A desk with `adctl` on it and a daemon behind it.
 mod desk;
 /// Decisions explained, and wrong questions about them.

@@ -4,6 +4,8 @@
 //! over a socket what was acknowledged. It is killed, its disk is cut off or made to fail; then
 //! the next one starts on what is left. Every test proves that its fault really happened.
 
+/// A document is applied.
+mod apply;
 /// What is in a ledger, read apart from the code that wrote it.
 mod audit;
 /// The disk fails: sync errors and a full disk.
