@@ -4,6 +4,7 @@
 //! faults at once.
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 use axum::body::Body;
 use http::header::IF_MATCH;
@@ -12,7 +13,7 @@ use http::{HeaderMap, Method};
 use serde_json::Value;
 
 use super::body::{JSON_BYTES_MAX, read_json};
-use super::identity::Actor;
+use super::identity::{Actor, Remote};
 use super::respond::Refusal;
 use super::route::Route;
 use crate::api::{DRY_RUN_PARAMETER, IDEMPOTENCY_HEADER, TENANT_HEADER, nearest};
@@ -26,6 +27,8 @@ pub const KEY_CHARS_MAX: usize = 200;
 pub struct Call {
     /// Who calls.
     pub actor: Actor,
+    /// From where, over a network.
+    pub remote: Option<Remote>,
     /// Under which it is found in the log.
     pub request_id: String,
     /// The method.
@@ -41,7 +44,8 @@ pub struct Call {
     path_parameters: BTreeMap<String, String>,
     query: BTreeMap<&'static str, String>,
     headers: HeaderMap,
-    body: Body,
+    /// Never locked: it makes a call something that can be lent to what waits.
+    body: Mutex<Body>,
 }
 
 impl Call {
@@ -67,6 +71,7 @@ impl Call {
         }
         Ok(Self {
             actor,
+            remote: None,
             request_id,
             method: parts.method,
             path: parts.uri.path().to_owned(),
@@ -76,7 +81,7 @@ impl Call {
             path_parameters,
             query,
             headers: parts.headers,
-            body,
+            body: Mutex::new(body),
         })
     }
 
@@ -113,12 +118,19 @@ impl Call {
 
     /// The same, of at most `max` bytes.
     pub(crate) async fn json_up_to(&mut self, max: usize) -> Result<Value, Refusal> {
-        read_json(&self.headers, std::mem::take(&mut self.body), max).await
+        let body = self.take_body();
+        read_json(&self.headers, body, max).await
     }
 
     /// Headers and body for a handler that reads it as it comes.
     pub fn stream(&mut self) -> (&HeaderMap, Body) {
-        (&self.headers, std::mem::take(&mut self.body))
+        let body = self.take_body();
+        (&self.headers, body)
+    }
+
+    fn take_body(&mut self) -> Body {
+        let body = self.body.get_mut();
+        std::mem::take(body.unwrap_or_else(PoisonError::into_inner))
     }
 }
 

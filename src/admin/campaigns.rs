@@ -96,7 +96,7 @@ pub(crate) async fn set_status(state: Arc<State>, call: Call) -> Result<Answer, 
 
 /// `POST /api/v1/campaigns/{id}/clone`
 pub(crate) async fn copy(state: Arc<State>, mut call: Call) -> Result<Answer, Refusal> {
-    let scope = scope_of::<Campaign>(&state, call.tenant.as_deref()).await?;
+    let scope = scope_of::<Campaign>(&state, &call).await?;
     let body = call.json().await?;
     let reference = call.id().to_owned();
     let shown = with_status(&state);

@@ -45,7 +45,7 @@ pub(crate) async fn edit(state: Arc<State>, call: Call) -> Result<Answer, Refusa
 
 /// `POST /api/v2/taxonomy`: all of it in one unit of work, or nothing.
 pub(crate) async fn load(state: Arc<State>, mut call: Call) -> Result<Answer, Refusal> {
-    let scope = scope_of::<Category>(&state, call.tenant.as_deref()).await?;
+    let scope = scope_of::<Category>(&state, &call).await?;
     let body = call.json().await?;
     write(state, call, (scope, body), |unit, body| {
         let listed = input::taxonomy(Form::read(body)).map_err(StoreError::Invalid)?;

@@ -11,7 +11,7 @@ use super::list::reference;
 use super::respond::{Answer, Refusal};
 use super::route::Parameter;
 use super::state::State;
-use super::tenancy::tenant;
+use super::tenancy::{scope, tenant};
 use super::work::read;
 use crate::api::{CampaignVerdict, DecidedAd, DecisionReport, WhyReason, WhyReport};
 use crate::decision::{
@@ -55,7 +55,7 @@ pub(crate) fn try_parameters() -> [Parameter; 3] {
 
 /// `GET /api/v1/decisions/{id}`
 pub(crate) async fn get(state: Arc<State>, call: Call) -> Result<Answer, Refusal> {
-    let tenant = tenant(&state, call.tenant.as_deref()).await?;
+    let tenant = tenant(&state, &call).await?;
     let id: DecisionId = call.id().parse().map_err(|_not_an_id| missing(call.id()))?;
     let (log, missing) = (Arc::clone(&state.traces), missing(call.id()));
     let found = blocking(move || log.find(id)).await?;
@@ -75,7 +75,7 @@ pub(crate) async fn get(state: Arc<State>, call: Call) -> Result<Answer, Refusal
 
 /// `POST /api/v1/decisions/try`: decides and reserves nothing.
 pub(crate) async fn attempt(state: Arc<State>, mut call: Call) -> Result<Answer, Refusal> {
-    let tenant = tenant(&state, call.tenant.as_deref()).await?;
+    let tenant = tenant(&state, &call).await?;
     let now = instant(&call, "at")?.unwrap_or_else(|| state.clock.now());
     let roll = seed(&call)?.unwrap_or_else(|| Roll(state.entropy.roll()));
     let body: Value = call.json().await?;
@@ -97,18 +97,22 @@ async fn one_campaign(
     named: Option<&str>,
 ) -> Result<Option<CampaignId>, Refusal> {
     match named.map(str::to_owned) {
-        Some(name) => find_campaign(state, tenant, name).await.map(Some),
+        Some(name) => {
+            let found = find_campaign(state, Scope::Tenant(tenant), name).await?;
+            Ok(Some(found.1))
+        }
         None => Ok(None),
     }
 }
 
 async fn find_campaign(
     state: &State,
-    tenant: TenantId,
+    scope: Scope,
     name: String,
-) -> Result<CampaignId, Refusal> {
-    let found = read(state, Scope::Tenant(tenant), move |reader| {
-        reader.find::<Campaign>(&name).map(|campaign| campaign.id)
+) -> Result<(TenantId, CampaignId), Refusal> {
+    let found = read(state, scope, move |reader| {
+        let campaign = reader.find::<Campaign>(&name)?;
+        Ok((campaign.tenant, campaign.id))
     });
     found.await
 }
@@ -143,11 +147,11 @@ fn tried(
 
 /// `GET /api/v1/campaigns/{id}/why`
 pub(crate) async fn why(state: Arc<State>, call: Call) -> Result<Answer, Refusal> {
-    let tenant = tenant(&state, call.tenant.as_deref()).await?;
+    let scope = scope(&state, &call).await?;
     let now = state.clock.now();
     let since = instant(&call, "since")?.unwrap_or_else(|| now.minus(WHY_SPAN));
     let id = call.id().to_owned();
-    let campaign = find_campaign(&state, tenant, id).await?;
+    let (tenant, campaign) = find_campaign(&state, scope, id).await?;
     let shared = Arc::clone(&state);
     let counted = blocking(move || count_reasons(&shared, (tenant, campaign), since)).await??;
     let reasons = counted.1.into_iter().map(|(why, decisions)| WhyReason {

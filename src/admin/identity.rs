@@ -1,7 +1,10 @@
-//! Who calls: the user at the other end of the unix socket, or the bearer of the token.
+//! Who calls: the user at the other end of the unix socket, or the bearer of a token: the
+//! configured one, that of a login, or a key.
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::net::IpAddr;
+use std::sync::Arc;
 
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
@@ -9,6 +12,13 @@ use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
 use super::respond::Refusal;
+use super::secret::{self, Use};
+use super::state::State;
+use crate::model::{Key, Millis, Role, TenantId, Timestamp, User};
+use crate::store::catalog::{LoginId, Scope};
+
+/// How exactly it is known when a key was last used.
+const KEY_USE_STEP: Millis = Millis::from_seconds(60);
 
 /// How a request came in. The listener puts it into the extensions of each request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +34,12 @@ pub enum Peer {
     Tls,
 }
 
-/// Who may call.
+/// Where a request came from, where it came over a network. The listener puts it beside the
+/// [`Peer`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Remote(pub IpAddr);
+
+/// Who may call without being a user or a key.
 #[derive(Clone, Default)]
 pub struct Access {
     uids: BTreeSet<u32>,
@@ -41,10 +56,10 @@ impl Access {
         }
     }
 
-    /// Who calls, or why not.
+    /// The operator who calls, or why it is none.
     pub fn identify(&self, peer: Peer, headers: &HeaderMap) -> Result<Actor, Refusal> {
         match peer {
-            Peer::Socket { uid } if self.uids.contains(&uid) => Ok(Actor::User(uid)),
+            Peer::Socket { uid } if self.uids.contains(&uid) => Ok(Actor::Uid(uid)),
             Peer::Socket { .. } => Err(Refusal::Forbidden(
                 "this user may not use the admin socket; add it to admin.socket_uids",
             )),
@@ -88,20 +103,98 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
     (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty()).then_some(token)
 }
 
+/// Who calls: the operator of the machine, or the user or key that a token is of.
+///
+/// Over the socket one has to be let in first. Whoever then shows a token of a user or a key is
+/// that, and may do less.
+pub(crate) async fn identify(
+    state: &State,
+    (peer, headers): (Peer, &HeaderMap),
+) -> Result<Actor, Refusal> {
+    let operator = state.access.identify(peer, headers);
+    if let (Peer::Socket { .. }, Err(_)) = (peer, &operator) {
+        return operator;
+    }
+    let Some(token) = bearer(headers) else {
+        return operator;
+    };
+    let now = state.clock.now();
+    if let Some(hash) = secret::hash_of(Use::Access, token) {
+        let found = state.catalog.login_of(hash, now).await?;
+        let (user, login) = found.ok_or(Refusal::Unauthenticated)?;
+        return Ok(Actor::User(Arc::new(Login { user, login })));
+    }
+    if let Some(hash) = secret::hash_of(Use::Key, token) {
+        let found = state.catalog.key_of(hash, now).await?;
+        let (key, used_at) = found.ok_or(Refusal::Unauthenticated)?;
+        note_use(state, &key, (used_at, now)).await;
+        return Ok(Actor::Key(Arc::new(key)));
+    }
+    operator
+}
+
+/// Takes down that a key is used, now and then. A call does not fail because that cannot be.
+async fn note_use(state: &State, key: &Key, (used_at, now): (Option<Timestamp>, Timestamp)) {
+    let is_fresh = used_at.is_some_and(|at| at <= now && now.since(at) < KEY_USE_STEP);
+    if !is_fresh && let Err(error) = state.catalog.note_key_use(key.id, now).await {
+        tracing::warn!(%error, key = %key.id, "the use of a key is not taken down");
+    }
+}
+
 /// Who did it, as history tells it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Actor {
-    /// A user of this machine.
-    User(u32),
-    /// The bearer of the configured token.
+    /// A user of this machine: its operator.
+    Uid(u32),
+    /// The bearer of the configured token: the operator too.
     Token,
+    /// Somebody who need not say who he is.
+    Nobody,
+    /// A user of a tenant.
+    User(Arc<Login>),
+    /// A program of a tenant.
+    Key(Arc<Key>),
+}
+
+/// A user who logged in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Login {
+    /// The user as he is now.
+    pub user: User,
+    /// The login that the token is of.
+    pub login: LoginId,
+}
+
+impl Actor {
+    /// Whose things one sees; none for whoever sees those of all tenants.
+    pub(crate) fn scope(&self) -> Option<Scope> {
+        match self {
+            Self::Uid(_) | Self::Token | Self::Nobody => None,
+            Self::Key(key) => Some(Scope::Tenant(key.tenant)),
+            Self::User(login) => {
+                let user = &login.user;
+                Some(match user.spec.role {
+                    Role::Advertiser => Scope::Advertisers(user.tenant, user.id),
+                    Role::Admin | Role::Viewer => Scope::Tenant(user.tenant),
+                })
+            }
+        }
+    }
+
+    /// The tenant that one is of.
+    pub(crate) fn tenant(&self) -> Option<TenantId> {
+        self.scope().and_then(Scope::tenant)
+    }
 }
 
 impl fmt::Display for Actor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::User(uid) => write!(f, "uid:{uid}"),
+            Self::Uid(uid) => write!(f, "uid:{uid}"),
             Self::Token => f.write_str("token"),
+            Self::Nobody => f.write_str("nobody"),
+            Self::User(login) => login.user.id.fmt(f),
+            Self::Key(key) => key.id.fmt(f),
         }
     }
 }

@@ -8,7 +8,7 @@ use http::{Request, Response};
 use http_body_util::Either;
 use tower::ServiceExt as _;
 
-use super::identity::Peer;
+use super::identity::{Peer, Remote};
 use super::router::router;
 use super::state::State;
 use crate::host::http::{self as listener, Handler, ReplyBody, RequestBody};
@@ -57,6 +57,9 @@ impl Handler for Door {
     ) -> Response<ReplyBody<Body>> {
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(self.peer(peer));
+        if let listener::Peer::Tcp(address) = peer {
+            request.extensions_mut().insert(Remote(address.ip()));
+        }
         let answer = self.router.clone().oneshot(request).await;
         answer
             .unwrap_or_else(|never| match never {})

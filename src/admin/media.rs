@@ -106,7 +106,7 @@ impl Unclaimed {
 
 /// Takes a film in.
 pub(crate) async fn upload(state: Arc<State>, mut call: Call) -> Result<Answer, Refusal> {
-    let tenant = tenant(&state, call.tenant.as_deref()).await?;
+    let tenant = tenant(&state, &call).await?;
     let room = state.uploads.enter()?;
     take_back_expired(&state).await;
     if !state.uploads.unclaimed.has_room() {

@@ -8,6 +8,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use super::call::{Call, KEY_CHARS_MAX};
+use super::gate::Gate;
 use super::respond::{Answer, Refusal};
 use super::route::{Input, Kind, Parameter, Route, Scope, schema_of};
 use super::state::State;
@@ -48,18 +49,24 @@ pub fn document(routes: &[Route]) -> Value {
             "license": { "name": "Apache-2.0", "identifier": "Apache-2.0" },
         },
         "servers": [{ "url": "/" }],
-        "security": [{}, { "token": [] }],
+        "security": [{}, { "token": [] }, { "login": [] }, { "key": [] }],
         "paths": paths,
         "components": {
             "schemas": generator.take_definitions(true),
             "parameters": headers(),
             "responses": refusals,
-            "securitySchemes": { "token": {
-                "type": "http",
-                "scheme": "bearer",
-                "description": "On TCP. On the unix socket the kernel says who calls.",
-            } },
+            "securitySchemes": security(),
         },
+    })
+}
+
+fn security() -> Value {
+    let bearer = |about: &str| json!({ "type": "http", "scheme": "bearer", "description": about });
+    json!({
+        "token": bearer("The operator on TCP, by the configured token. On the unix socket the kernel \
+            says who calls."),
+        "login": bearer("A user: the access token of POST /api/v1/auth/login, good for 15 minutes."),
+        "key": bearer("A program: the secret of POST /api/v1/keys, for what its scopes name."),
     })
 }
 
@@ -71,6 +78,7 @@ fn operation(route: &Route, generator: &mut SchemaGenerator) -> Value {
     let mut operation = json!({
         "operationId": route.id,
         "summary": route.summary,
+        "description": route.gate.to_string(),
         "tags": [noun(route.path)],
         "parameters": parameters(route),
         "responses": responses(route, generator),
@@ -80,6 +88,9 @@ fn operation(route: &Route, generator: &mut SchemaGenerator) -> Value {
         Input::Json(schema) => Some(("application/json", schema)),
         Input::Multipart(schema) => Some(("multipart/form-data", schema)),
     };
+    if route.gate == Gate::Open {
+        operation["security"] = json!([{}]);
+    }
     if let (Some((kind, schema)), Some(operation)) = (body, operation.as_object_mut()) {
         let content = json!({ kind: { "schema": schema(generator) } });
         let body = json!({ "required": true, "content": content });

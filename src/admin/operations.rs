@@ -13,12 +13,12 @@ use super::input::{self, Form};
 use super::list::{limit, page};
 use super::respond::{Answer, Refusal};
 use super::state::State;
-use super::tenancy::tenant;
+use super::tenancy::scope;
 use super::work::{Made, read, write};
 use crate::api::{self, Page};
 use crate::model::{
-    AdvertiserId, CampaignId, CategoryId, ChannelId, CreativeId, OperationId, OrderId, PodId,
-    Problem, TenantId,
+    AdvertiserId, CampaignId, CategoryId, ChannelId, CreativeId, KeyId, OperationId, OrderId,
+    PodId, Problem, TenantId, UserId,
 };
 use crate::store::catalog::{
     EntityId as _, HistoryQuery, Kind, Operation, Reader, Scope, StoreError,
@@ -27,9 +27,9 @@ use crate::store::catalog::{
 /// `GET /api/v1/operations`
 pub(crate) async fn list(state: Arc<State>, call: Call) -> Result<Answer, Refusal> {
     let kind: Option<Kind> = call.query("kind").and_then(|word| word.parse().ok());
-    let scope = match (kind, &call.tenant) {
-        (Some(Kind::Tenant), None) => Scope::Tenants,
-        _ => Scope::Tenant(tenant(&state, call.tenant.as_deref()).await?),
+    let scope = match (kind, &call.tenant, call.actor.scope()) {
+        (Some(Kind::Tenant), None, None) => Scope::Tenants,
+        _ => scope(&state, &call).await?,
     };
     let page = read(&state, scope, move |reader| {
         let listed = reader.history(&history_query(&call, kind)?)?;
@@ -82,6 +82,8 @@ fn subject_of(text: &str) -> Option<(Kind, u32)> {
         text.parse()
             .map(|id: CategoryId| (Kind::Category, id.raw())),
         text.parse().map(|id: PodId| (Kind::Pod, id.raw())),
+        text.parse().map(|id: UserId| (Kind::User, id.raw())),
+        text.parse().map(|id: KeyId| (Kind::Key, id.raw())),
     ];
     ids.into_iter().find_map(Result::ok)
 }
@@ -96,6 +98,8 @@ fn subject_id(kind: Kind, number: u32) -> String {
         Kind::Order => OrderId::new(number).to_string(),
         Kind::Category => CategoryId::new(number).to_string(),
         Kind::Pod => PodId::new(number).to_string(),
+        Kind::User => UserId::new(number).to_string(),
+        Kind::Key => KeyId::new(number).to_string(),
     }
 }
 
@@ -124,7 +128,7 @@ fn shown(operation: &Operation) -> api::Operation {
 /// `GET /api/v1/operations/{id}`
 pub(crate) async fn get(state: Arc<State>, call: Call) -> Result<Answer, Refusal> {
     let id = call.id().parse().ok();
-    let scope = scope_of(&state, call.tenant.as_deref(), id).await?;
+    let scope = scope_of(&state, &call, id).await?;
     let found = read(&state, scope, move |reader| match id {
         Some(id) => reader.operation(id),
         None => Err(StoreError::NotFound {
@@ -140,7 +144,7 @@ pub(crate) async fn get(state: Arc<State>, call: Call) -> Result<Answer, Refusal
 pub(crate) async fn undo(state: Arc<State>, mut call: Call) -> Result<Answer, Refusal> {
     let body = call.json().await?;
     let id = input::undo(Form::read(&body)).map_err(Refusal::Invalid)?;
-    let scope = scope_of(&state, call.tenant.as_deref(), id).await?;
+    let scope = scope_of(&state, &call, id).await?;
     write(state, call, (scope, body), move |unit, _body| {
         let done = unit.undo(id)?;
         let page = Page {
@@ -160,12 +164,8 @@ pub(crate) async fn undo(state: Arc<State>, mut call: Call) -> Result<Answer, Re
 
 /// Where an operation is looked for: with the named tenant; without a name among those on tenants
 /// first, since a tenant that is gone cannot be named.
-async fn scope_of(
-    state: &State,
-    named: Option<&str>,
-    id: Option<OperationId>,
-) -> Result<Scope, Refusal> {
-    if let (Some(id), None) = (id, named) {
+async fn scope_of(state: &State, call: &Call, id: Option<OperationId>) -> Result<Scope, Refusal> {
+    if let (Some(id), None, None) = (id, &call.tenant, call.actor.scope()) {
         let is_there = |reader: &Reader<'_>, id| match reader.operation(id) {
             Ok(_operation) => Ok(true),
             Err(StoreError::NotFound { .. }) => Ok(false),
@@ -175,5 +175,5 @@ async fn scope_of(
             return Ok(Scope::Tenants);
         }
     }
-    tenant(state, named).await.map(Scope::Tenant)
+    scope(state, call).await
 }

@@ -9,7 +9,7 @@ use super::call::Call;
 use super::resource;
 use super::respond::{Answer, Refusal};
 use super::state::State;
-use super::tenancy::tenant;
+use super::tenancy::scope;
 use super::work::read;
 use crate::api::{Rendition, Renditions};
 use crate::delivery::Standing;
@@ -49,16 +49,16 @@ struct Looked {
 
 /// `GET /api/v1/creatives/{id}/renditions`
 pub(crate) async fn list(state: Arc<State>, call: Call) -> Result<Answer, Refusal> {
-    let tenant = tenant(&state, call.tenant.as_deref()).await?;
-    let looked = look(&state, tenant, &Asked::of(&call)).await?;
+    let scope = scope(&state, &call).await?;
+    let looked = look(&state, scope, &Asked::of(&call)).await?;
     Answer::ok(&shown(&looked, &state.conditioning.standing()))
 }
 
 /// `POST /api/v1/creatives/{id}/condition`
 pub(crate) async fn condition(state: Arc<State>, call: Call) -> Result<Answer, Refusal> {
-    let tenant = tenant(&state, call.tenant.as_deref()).await?;
+    let scope = scope(&state, &call).await?;
     let asked = Asked::of(&call);
-    let looked = look(&state, tenant, &asked).await?;
+    let looked = look(&state, scope, &asked).await?;
     let now = state.clock.now();
     for channel in &looked.channels {
         if let Some(place) = looked.place(channel) {
@@ -66,7 +66,7 @@ pub(crate) async fn condition(state: Arc<State>, call: Call) -> Result<Answer, R
         }
     }
     state.conditioning.wake();
-    let looked = look(&state, tenant, &asked).await?;
+    let looked = look(&state, scope, &asked).await?;
     Answer::ok(&shown(&looked, &state.conditioning.standing()))
 }
 
@@ -86,16 +86,16 @@ impl Asked {
     }
 }
 
-async fn look(state: &State, tenant: TenantId, asked: &Asked) -> Result<Looked, Refusal> {
+async fn look(state: &State, scope: Scope, asked: &Asked) -> Result<Looked, Refusal> {
     let asked = asked.clone();
-    read(state, Scope::Tenant(tenant), move |reader| {
+    read(state, scope, move |reader| {
         let creative = reader.find::<Creative>(&asked.creative)?;
         let rows = match source(&creative) {
             Some(source) => reader.renditions_of(source)?,
             None => Vec::new(),
         };
         Ok(Looked {
-            tenant,
+            tenant: creative.tenant,
             creative,
             channels: channels(reader, asked.channel.as_deref())?,
             profiles: reader.stream_profiles()?,

@@ -49,7 +49,7 @@ where
     F: FnOnce(&Call, &Reader<'_>) -> Result<Vec<Filter>, StoreError> + Send + 'static,
     S: Fn(&E, &Reader<'_>) -> Result<Value, StoreError> + Send + 'static,
 {
-    let scope = scope_of::<E>(&state, call.tenant.as_deref()).await?;
+    let scope = scope_of::<E>(&state, &call).await?;
     let page = read(&state, scope, move |reader| {
         let query = list_query(&call, filters(&call, reader)?);
         page(reader.list::<E>(&query)?, |entity| shown(entity, reader))
@@ -72,7 +72,7 @@ where
     E: Entity,
     F: FnOnce(&E, &Reader<'_>) -> Result<Value, StoreError> + Send + 'static,
 {
-    let scope = scope_of::<E>(&state, call.tenant.as_deref()).await?;
+    let scope = scope_of::<E>(&state, &call).await?;
     let found = read(&state, scope, move |reader| {
         let entity = reader.find::<E>(call.id())?;
         Ok((shown(&entity, reader)?, entity.meta().revision))
@@ -102,7 +102,7 @@ where
     F: FnOnce(&Value, &Reader<'_>) -> Result<E::New, StoreError> + Send + 'static,
     S: FnOnce(&E, &Reader<'_>) -> Result<Value, StoreError> + Send + 'static,
 {
-    let scope = scope_of::<E>(&state, call.tenant.as_deref()).await?;
+    let scope = scope_of::<E>(&state, &call).await?;
     let body = call.json().await?;
     let path = call.path.clone();
     write(state, call, (scope, body), move |unit, body| {
@@ -140,7 +140,7 @@ where
     F: FnOnce(&mut Unit<'_>, Edit<'_, E>) -> Result<E, StoreError> + Send + 'static,
     S: FnOnce(&E, &Reader<'_>) -> Result<Value, StoreError> + Send + 'static,
 {
-    let scope = scope_of::<E>(&state, call.tenant.as_deref()).await?;
+    let scope = scope_of::<E>(&state, &call).await?;
     let body = call.json().await?;
     let (reference, expected) = (call.id().to_owned(), call.expected);
     write(state, call, (scope, body), move |unit, body| {
@@ -174,7 +174,7 @@ pub(crate) struct Edit<'b, E> {
 
 /// Deletes one thing.
 pub(crate) async fn delete<E: Entity>(state: Arc<State>, call: Call) -> Result<Answer, Refusal> {
-    let scope = scope_of::<E>(&state, call.tenant.as_deref()).await?;
+    let scope = scope_of::<E>(&state, &call).await?;
     let (reference, expected) = (call.id().to_owned(), call.expected);
     write(state, call, (scope, Value::Null), move |unit, _body| {
         let entity = unit.reader().find::<E>(&reference)?;

@@ -5,14 +5,15 @@ use std::error::Error;
 use axum::body::Body;
 use axum::response::Response;
 use http::header::{
-    CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderValue, LOCATION, WWW_AUTHENTICATE,
+    CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderValue, LOCATION, RETRY_AFTER, WWW_AUTHENTICATE,
     X_CONTENT_TYPE_OPTIONS,
 };
 use http::{HeaderName, StatusCode};
 use serde::Serialize;
 
+use super::secret::Secret;
 use crate::api::{ErrorBody, ErrorDetail, FieldProblem, OPERATION_HEADER, REPLAYED_HEADER};
-use crate::model::Problem;
+use crate::model::{Millis, Problem};
 use crate::store::blobs::BlobError;
 
 /// An answer that is not a refusal.
@@ -65,6 +66,23 @@ impl Answer {
             revision: Some(revision),
             ..self
         }
+    }
+
+    /// The answer, which tells a secret as well. Answers that may be given again are kept, and
+    /// secrets are not: so it is added here, to what was just made and to nothing else.
+    pub(crate) fn telling(self, field: &str, secret: Option<Secret>) -> Result<Self, Refusal> {
+        let Some(secret) = secret.filter(|_secret| !self.replayed) else {
+            return Ok(self);
+        };
+        let mut body: serde_json::Value =
+            serde_json::from_str(&self.body).map_err(Refusal::internal)?;
+        if let Some(fields) = body.as_object_mut() {
+            fields.insert(field.to_owned(), secret.tell().into());
+        }
+        Ok(Self {
+            body: body.to_string(),
+            ..self
+        })
     }
 
     fn into_response(self) -> Response {
@@ -124,6 +142,23 @@ pub enum Refusal {
     /// Somebody who may not, or a page of a web browser.
     #[error("{0}")]
     Forbidden(&'static str),
+    /// Address of mail and password do not fit together, or there is no such user.
+    #[error("the address of mail or the password is wrong")]
+    WrongLogin,
+    /// Somebody who is known, and may not.
+    #[error("{what}")]
+    Denied {
+        /// What is missing.
+        what: String,
+        /// Who can help.
+        hint: String,
+    },
+    /// Too often, or too soon after failures.
+    #[error("too many tries; the next one is heard in {}", seconds(*.wait))]
+    TooMany {
+        /// How long to wait.
+        wait: Millis,
+    },
     /// There is no such thing in this tenant.
     #[error("there is no {kind} `{wanted}`")]
     NotFound {
@@ -192,6 +227,13 @@ fn at_path(path: &str) -> String {
     format!(", in `{path}`")
 }
 
+fn seconds(wait: Millis) -> String {
+    match wait.0.div_ceil(1000).max(1) {
+        1 => "1 second".to_owned(),
+        more => format!("{more} seconds"),
+    }
+}
+
 fn count_problems(problems: &[Problem]) -> String {
     match problems {
         [one] => one.to_string(),
@@ -214,8 +256,9 @@ impl Refusal {
     pub const fn status(&self) -> StatusCode {
         match self {
             Self::Malformed { .. } | Self::TenantRequired => StatusCode::BAD_REQUEST,
-            Self::Unauthenticated => StatusCode::UNAUTHORIZED,
-            Self::Forbidden(_) => StatusCode::FORBIDDEN,
+            Self::Unauthenticated | Self::WrongLogin => StatusCode::UNAUTHORIZED,
+            Self::Forbidden(_) | Self::Denied { .. } => StatusCode::FORBIDDEN,
+            Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::NotFound { .. } | Self::UnknownRoute => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
@@ -235,7 +278,9 @@ impl Refusal {
             Self::Malformed { .. } => "malformed",
             Self::TenantRequired => "tenant_required",
             Self::Unauthenticated => "unauthenticated",
-            Self::Forbidden(_) => "forbidden",
+            Self::WrongLogin => "wrong_login",
+            Self::Forbidden(_) | Self::Denied { .. } => "forbidden",
+            Self::TooMany { .. } => "too_many_requests",
             Self::NotFound { .. } => "not_found",
             Self::UnknownRoute => "unknown_route",
             Self::MethodNotAllowed => "method_not_allowed",
@@ -262,6 +307,9 @@ impl Refusal {
             Self::UnknownRoute => Some("GET /openapi.json lists every address".to_owned()),
             Self::MethodNotAllowed => Some("the header Allow names those it takes".to_owned()),
             Self::Conflict { hint, .. } => hint.clone(),
+            Self::Denied { hint, .. } => Some(hint.clone()),
+            Self::WrongLogin => Some("who works for several tenants names one".to_owned()),
+            Self::TooMany { .. } => Some("Retry-After says when".to_owned()),
             Self::Revision { .. } => {
                 Some("get it again and repeat the change on what is there now".to_owned())
             }
@@ -314,8 +362,11 @@ impl Refusal {
         *response.status_mut() = self.status();
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, JSON);
-        if matches!(self, Self::Unauthenticated) {
+        if matches!(self, Self::Unauthenticated | Self::WrongLogin) {
             headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        if let Self::TooMany { wait } = self {
+            headers.insert(RETRY_AFTER, HeaderValue::from(wait.0.div_ceil(1000).max(1)));
         }
         response
     }

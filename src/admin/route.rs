@@ -9,9 +9,11 @@ use http::{Method, StatusCode};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use super::call::Call;
+use super::gate::{Advertisers, Gate};
 use super::respond::{Answer, Refusal};
 use super::state::State;
 use crate::api::DRY_RUN_PARAMETER;
+use crate::model::{Area, Right};
 
 /// What a handler promises.
 pub type Outcome = Pin<Box<dyn Future<Output = Result<Answer, Refusal>> + Send>>;
@@ -32,6 +34,8 @@ pub struct Route {
     pub summary: &'static str,
     /// Whether it is about one tenant.
     pub scope: Scope,
+    /// Who may call it.
+    pub gate: Gate,
     /// The query parameters it takes; any other is refused.
     pub query: Vec<Parameter>,
     /// What it reads.
@@ -126,7 +130,7 @@ macro_rules! methods {
     ($($name:ident = $method:ident),+) => {
         $(
             /// An operation of one tenant: its path, its unique name, and who does it. It takes no
-            /// parameters and no body until told.
+            /// parameters and no body, and only the operator may call it, until told.
             pub(super) fn $name<F, R>(
                 path: &'static str,
                 id: &'static str,
@@ -142,6 +146,7 @@ macro_rules! methods {
                     id,
                     summary: "",
                     scope: Scope::Tenant,
+                    gate: Gate::Operator,
                     query: Vec::new(),
                     input: Input::Nothing,
                     answers: Vec::new(),
@@ -192,6 +197,60 @@ impl Route {
         Self {
             scope: Scope::Server,
             ..self
+        }
+    }
+
+    /// Who may call it.
+    #[must_use]
+    pub fn gate(self, gate: Gate) -> Self {
+        Self { gate, ..self }
+    }
+
+    /// Whoever may look at or change this area may call it, as its method says; who is said to be
+    /// let in some other way is.
+    #[must_use]
+    pub fn in_area(self, area: Area) -> Self {
+        if self.gate != Gate::Operator {
+            return self;
+        }
+        let right = if self.writes() {
+            Right::Write
+        } else {
+            Right::Read
+        };
+        self.gate(Gate::Needs {
+            area,
+            right,
+            advertisers: Advertisers::Never,
+        })
+    }
+
+    /// Advertisers may call it, for what is their own: its handler reads and writes with the
+    /// scope of its call alone.
+    #[must_use]
+    pub fn of_advertisers(self) -> Self {
+        match self.gate {
+            Gate::Needs { area, right, .. } => self.gate(Gate::Needs {
+                area,
+                right,
+                advertisers: Advertisers::Own,
+            }),
+            Gate::Open | Gate::Known | Gate::Login | Gate::Operator => self,
+        }
+    }
+
+    /// It changes nothing, whatever its method, so who may look may call it.
+    #[must_use]
+    pub fn only_looks(self) -> Self {
+        match self.gate {
+            Gate::Needs {
+                area, advertisers, ..
+            } => self.gate(Gate::Needs {
+                area,
+                right: Right::Read,
+                advertisers,
+            }),
+            Gate::Open | Gate::Known | Gate::Login | Gate::Operator => self,
         }
     }
 
@@ -248,6 +307,9 @@ impl Route {
             StatusCode::INTERNAL_SERVER_ERROR,
             StatusCode::SERVICE_UNAVAILABLE,
         ];
+        if matches!(self.gate, Gate::Open | Gate::Login) {
+            statuses.push(StatusCode::TOO_MANY_REQUESTS);
+        }
         if self.scope == Scope::Tenant {
             statuses.push(StatusCode::BAD_REQUEST);
         }

@@ -43,7 +43,7 @@ pub(crate) async fn set_caps(state: Arc<State>, call: Call) -> Result<Answer, Re
 
 /// `DELETE …/frequency-cap`
 pub(crate) async fn remove_caps(state: Arc<State>, call: Call) -> Result<Answer, Refusal> {
-    let scope = scope_of::<Campaign>(&state, call.tenant.as_deref()).await?;
+    let scope = scope_of::<Campaign>(&state, &call).await?;
     let (reference, expected) = (call.id().to_owned(), call.expected);
     write(state, call, (scope, Value::Null), move |unit, _body| {
         let stored = unit.reader().find::<Campaign>(&reference)?;

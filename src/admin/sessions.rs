@@ -39,7 +39,7 @@ pub(crate) fn parameters() -> Vec<Parameter> {
 
 /// `GET /api/v1/sessions`: by name, in pages.
 pub(crate) async fn list(state: Arc<State>, call: Call) -> Result<Answer, Refusal> {
-    let tenant = tenant(&state, call.tenant.as_deref()).await?;
+    let tenant = tenant(&state, &call).await?;
     let channel = call.query("channel").map(str::parse::<ChannelId>);
     let channel = channel.transpose();
     let channel = channel.map_err(|error| Refusal::invalid("channel", error.to_string()))?;
@@ -63,7 +63,7 @@ pub(crate) async fn list(state: Arc<State>, call: Call) -> Result<Answer, Refusa
 
 /// `GET /api/v1/sessions/{id}`
 pub(crate) async fn get(state: Arc<State>, call: Call) -> Result<Answer, Refusal> {
-    let tenant = tenant(&state, call.tenant.as_deref()).await?;
+    let tenant = tenant(&state, &call).await?;
     let id: Option<SessionId> = call.id().parse().ok();
     let session = id.and_then(|id| state.streams.session(id));
     let session = session.filter(|session| session.facts.request.tenant == tenant);

@@ -15,7 +15,7 @@ use super::upload::Uploads;
 use crate::api::Version;
 use crate::delivery::Journal;
 use crate::delivery::publish::Publisher;
-use crate::host::{Clock, Entropy, Tasks};
+use crate::host::{Clock, Entropy, Passwords, Tasks};
 use crate::limits::{Embedded, Pacer};
 use crate::store::catalog::CatalogStore;
 use crate::store::decisions::TraceLog;
@@ -76,6 +76,7 @@ pub struct State {
     pub(crate) tasks: Tasks,
     pub(crate) clock: Clock,
     pub(crate) entropy: Entropy,
+    pub(crate) passwords: Passwords,
     pub(crate) public_url: String,
     pub(crate) uploads: Uploads,
     pub(crate) journal: Journal,
@@ -104,6 +105,7 @@ impl State {
             publisher: parts.publisher,
             tasks: parts.tasks,
             clock: parts.clock,
+            passwords: Passwords::new(parts.entropy.clone()),
             entropy: parts.entropy,
             public_url: parts.public_url,
             uploads: parts.uploads,

@@ -9,7 +9,7 @@ use super::call::Call;
 use super::respond::{Answer, Refusal};
 use super::route::{Kind, Parameter};
 use super::state::State;
-use super::tenancy::tenant;
+use super::tenancy::{scope, tenant};
 use super::work::read;
 use crate::api::{CampaignPacing, ErrorCount, MetricRow, NoFillCount, Stats, StatsBy, StatsTotals};
 use crate::decision::pacing::Measure;
@@ -46,7 +46,7 @@ pub(crate) fn parameters() -> [Parameter; 3] {
 /// `GET /api/v1/stats`
 pub(crate) async fn of_tenant(state: Arc<State>, call: Call) -> Result<Answer, Refusal> {
     let range = Range::read(&call)?;
-    let tenant = tenant(&state, call.tenant.as_deref()).await?;
+    let tenant = tenant(&state, &call).await?;
     let subject = read(&state, Scope::Tenant(tenant), |reader| {
         Subject::of_tenant(reader)
     });
@@ -56,8 +56,8 @@ pub(crate) async fn of_tenant(state: Arc<State>, call: Call) -> Result<Answer, R
 /// `GET /api/v1/campaigns/{id}/stats`
 pub(crate) async fn of_campaign(state: Arc<State>, call: Call) -> Result<Answer, Refusal> {
     let range = Range::read(&call)?;
-    let tenant = tenant(&state, call.tenant.as_deref()).await?;
-    let subject = read(&state, Scope::Tenant(tenant), move |reader| {
+    let scope = scope(&state, &call).await?;
+    let subject = read(&state, scope, move |reader| {
         let campaign = reader.find::<Campaign>(call.id())?;
         Ok(Subject {
             since: campaign.created_at,

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use super::call::Call;
 use super::respond::{Answer, Refusal};
 use super::state::State;
-use super::tenancy::tenant;
+use super::tenancy::scope;
 use super::work::read;
 use crate::api::Tag;
 use crate::model::word::words;
 use crate::model::{Campaign, Channel, Problem};
-use crate::store::catalog::{Scope, StoreError};
+use crate::store::catalog::StoreError;
 
 /// What a player speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,8 +38,8 @@ pub(crate) async fn get(state: Arc<State>, call: Call) -> Result<Answer, Refusal
         return Err(Refusal::Invalid(problems));
     }
     let version = call.query("version").map(str::to_owned);
-    let tenant = tenant(&state, call.tenant.as_deref()).await?;
-    let target = read(&state, Scope::Tenant(tenant), move |reader| {
+    let scope = scope(&state, &call).await?;
+    let target = read(&state, scope, move |reader| {
         match (call.query("channel"), call.query("campaign")) {
             (Some(channel), _) => reader.find(channel).map(Target::Channel),
             (None, Some(campaign)) => reader.find(campaign).map(Target::Campaign),

@@ -17,7 +17,7 @@ use super::media::Unclaimed;
 use super::resource::made;
 use super::respond::{Answer, Refusal};
 use super::state::State;
-use super::tenancy::tenant;
+use super::tenancy::scope;
 use super::work::{Made, read, write};
 use crate::format::media::MediaKey;
 use crate::model::{
@@ -65,6 +65,7 @@ impl Uploads {
 
 /// A film that is about to become a creative.
 struct Upload {
+    scope: Scope,
     tenant: TenantId,
     campaign: CampaignId,
     spec: CreativeSpec,
@@ -74,12 +75,13 @@ struct Upload {
 }
 
 pub(crate) async fn upload(state: Arc<State>, mut call: Call) -> Result<Answer, Refusal> {
-    let tenant = tenant(&state, call.tenant.as_deref()).await?;
+    let scope = scope(&state, &call).await?;
     let reference = call.id().to_owned();
-    let found = read(&state, Scope::Tenant(tenant), move |reader| {
-        reader.find::<Campaign>(&reference)
+    let found = read(&state, scope, move |reader| {
+        let campaign = reader.find::<Campaign>(&reference)?;
+        Ok((campaign.tenant, campaign.id))
     });
-    let campaign = found.await?.id;
+    let (tenant, campaign) = found.await?;
     let room = state.uploads.enter()?;
     let Received {
         spec,
@@ -88,6 +90,7 @@ pub(crate) async fn upload(state: Arc<State>, mut call: Call) -> Result<Answer, 
     } = receive(&state.uploads, &mut call).await?;
     let media = probe.into_media(spooled.sha256, spooled.bytes);
     let upload = Upload {
+        scope,
         tenant,
         campaign,
         spec,
@@ -150,7 +153,7 @@ async fn take_back(blobs: &Blobs, claim: &Claim, spooled: Spooled) {
 
 /// Writes the row, audited, once for the key of the call, and lets decisions see it.
 async fn make(state: &Arc<State>, call: Call, upload: &Upload) -> Result<Answer, Refusal> {
-    let scope = Scope::Tenant(upload.tenant);
+    let scope = upload.scope;
     let (campaign, spec, media) = (upload.campaign, upload.spec.clone(), upload.media.clone());
     let body = same_request(&spec, &media);
     write(

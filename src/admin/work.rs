@@ -109,6 +109,8 @@ fn request_hash(call: &Call, body: &Value) -> [u8; 32] {
         .map_or(String::new(), |revision| revision.to_string());
     let mut hash = Sha256::new();
     for part in [
+        // What one is answered is not for another, who may see less.
+        &call.actor.to_string(),
         call.method.as_str(),
         &call.path,
         &expected,

@@ -19,6 +19,7 @@ mod input;
 mod operation;
 mod order;
 mod parts;
+mod people;
 mod pod;
 mod public;
 mod rendition;
@@ -52,6 +53,10 @@ pub use input::{
 pub use operation::{Operation, UndoFields};
 pub use order::{Order, OrderFields};
 pub use parts::{CampaignCategories, CampaignCategoriesFields, FrequencyCap, FrequencyCapFields};
+pub use people::{
+    Invite, InviteFields, Key, KeyFields, LoginFields, LogoutFields, Password, PasswordFields,
+    Profile, ProfileFields, RefreshFields, RegisterFields, Tokens, User, UserFields,
+};
 pub use pod::{Pod, PodFields};
 pub use public::{AdAnswer, NoAd, PodAd, PodAnswer, SessionAnswer};
 pub use rendition::{Rendition, Renditions};

@@ -1,8 +1,6 @@
 //! `adctl context`: daemons by name, kept in one file of the user.
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
-use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
@@ -14,7 +12,7 @@ use super::failure::{Failure, Outcome};
 use super::output::{Column, Row, Value};
 use super::session::Session;
 use crate::api::nearest;
-use crate::client::Target;
+use crate::client::{Target, replace_private};
 
 /// What to do with contexts.
 #[derive(Debug, Subcommand)]
@@ -127,6 +125,11 @@ impl Contexts {
         })
     }
 
+    /// The name of the context in force, if there is one.
+    pub(super) fn name<'n>(&'n self, named: Option<&'n str>) -> Option<&'n str> {
+        named.or(self.current.as_deref())
+    }
+
     /// The named context, else the one in use, else an empty one.
     pub(super) fn chosen(&self, name: Option<&str>) -> Result<Context, Failure> {
         match name.or(self.current.as_deref()) {
@@ -159,28 +162,12 @@ impl Contexts {
         let text = toml::to_string(self).map_err(|error| {
             Failure::new(Exit::Bug, "context", "the contexts cannot be written").because(&error)
         })?;
-        replace(&path, &text).map_err(|error| Failure::file("write", &path, &error))
+        replace_private(&path, &text).map_err(|error| Failure::file("write", &path, &error))
     }
 }
 
 fn path(environment: &Environment) -> Option<PathBuf> {
     Some(environment.config_dir()?.join("contexts.toml"))
-}
-
-fn replace(path: &Path, text: &str) -> std::io::Result<()> {
-    let folder = path.parent().unwrap_or(path);
-    std::fs::create_dir_all(folder)?;
-    let new = folder.join(format!(".contexts.{}.toml", std::process::id()));
-    let mut options = std::fs::OpenOptions::new();
-    let mut file = options
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .mode(0o600)
-        .open(&new)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()?;
-    std::fs::rename(new, path)
 }
 
 /// Runs a command about contexts. None of them needs a daemon.

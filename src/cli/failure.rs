@@ -127,6 +127,7 @@ impl From<ClientError> for Failure {
             ClientError::Timeout { .. } => (Exit::Unreachable, "timeout"),
             ClientError::Protocol { .. } => (Exit::Failed, "protocol"),
             ClientError::Insecure { .. } => (Exit::Denied, "insecure"),
+            ClientError::Login { .. } => (Exit::Denied, "login"),
             ClientError::Unsendable { .. } => (Exit::Usage, "usage"),
             ClientError::Certificates { .. } => (Exit::Usage, "certificates"),
             ClientError::File { ref source, .. } => match source.kind() {
@@ -153,7 +154,7 @@ fn hint_of_refusal(code: &str) -> Option<&'static str> {
             Some("name it with --tenant, ADCTL_TENANT or a context; adctl tenants list shows them")
         }
         "unauthenticated" => {
-            Some("give the token of the daemon with --token-file, ADCTL_TOKEN or a context")
+            Some("log in with adctl login, or give a token with --token-file or ADCTL_TOKEN")
         }
         "unknown_route" => Some(
             "--server must be the admin address of an adserved of this version, not the one \
@@ -175,6 +176,7 @@ fn hint_of(error: &ClientError) -> Option<Box<str>> {
         ClientError::Unreachable { .. } => "check --server, and `[admin] listen` of the daemon",
         ClientError::Timeout { .. } => "give it more time with --timeout 2m, or see adctl status",
         ClientError::Protocol { .. } => "check that --server is the admin address of an adserved",
+        ClientError::Login { .. } => "log in anew with adctl login",
         ClientError::Insecure { .. } => "use an https:// server, or tunnel to a loopback address",
         _ => return None,
     };

@@ -30,6 +30,7 @@ mod input;
 mod man;
 mod orders;
 mod output;
+mod people;
 mod pods;
 mod progress;
 mod seed;
@@ -37,6 +38,7 @@ mod session;
 mod sessions;
 mod stats;
 mod status;
+mod streams;
 mod tags;
 mod targeting;
 mod tenants;
@@ -87,7 +89,7 @@ fn run(arguments: &[OsString]) -> Exit {
         Ok(cli) => cli,
         Err(error) => return help::answer_parse(error, arguments, &environment),
     };
-    let settings = match args::output_settings(&cli.globals, &environment) {
+    let settings = match streams::output_settings(&cli.globals, &environment) {
         Ok(settings) => settings,
         Err(failure) => return help::fail_early(&failure, arguments, &environment),
     };
@@ -164,6 +166,14 @@ async fn dispatch(command: Command, session: &mut Session) -> Outcome {
         Command::Validate(arguments) => declare::validate(&arguments, session),
         Command::Seed(arguments) => seed::run(arguments, session).await,
         Command::Demo(arguments) => demo::run(arguments, session).await,
+        Command::Users(command) => people::users::run(command, session).await,
+        Command::Keys(command) => people::keys::run(command, session).await,
+        Command::Login(arguments) => people::login::login(arguments, session).await,
+        Command::Register(arguments) => people::login::register(arguments, session).await,
+        Command::Logout(arguments) => people::login::logout(arguments, session).await,
+        Command::Whoami => people::profile::whoami(session).await,
+        Command::Profile(arguments) => people::profile::profile(arguments, session).await,
+        Command::Password(arguments) => people::profile::password(arguments, session).await,
         Command::Status => status::run(session).await,
         Command::Version => version::run(session).await,
         Command::Context(command) => context::run(command, session),

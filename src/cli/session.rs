@@ -5,22 +5,27 @@ use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::tz::TimeZone;
 use serde::de::DeserializeOwned;
 
-use super::args::{self, Globals};
+use super::args::Globals;
 use super::context::{Context, Contexts};
 use super::environment::Environment;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::output::Out;
+use super::streams;
 use crate::api;
-use crate::client::{Answer, Call, Client, Collection, Settings, Target, Trace, clean};
+use crate::client::{Answer, Call, Client, Collection, LoginFile, Settings, Target, Trace, clean};
 use crate::host::{Clock, Entropy};
 use crate::model::Timestamp;
 
 /// Largest file with a token.
 const TOKEN_BYTES_MAX: u64 = 16 * 1024;
+/// Longest name of the file of a login, in characters.
+const LOGIN_NAME_MAX: usize = 160;
 
 /// One run of `adctl`.
 #[derive(Debug)]
@@ -77,7 +82,10 @@ impl Session {
             (None, Some(path)) => Some(read_token(path)?),
             (None, None) => None,
         };
+        let login = self.login_file(&target)?;
+        let connect = &self.globals.connect;
         let settings = Settings {
+            login,
             token,
             ca_file: connect
                 .ca_file
@@ -96,6 +104,25 @@ impl Session {
         let client = Client::new(settings, Entropy::real())?;
         self.client = Some(client.clone());
         Ok(client)
+    }
+
+    /// Where the login to this daemon is kept: that of the context, else of the daemon alone, so
+    /// that one can be another user in each context. None without a folder for it.
+    pub(crate) fn login_file(&mut self, target: &Target) -> Result<Option<LoginFile>, Failure> {
+        let contexts = Contexts::read(&self.environment)?;
+        let connect = &self.globals.connect;
+        let context = match &connect.server {
+            Some(_named) => None,
+            None => contexts.name(connect.context.as_deref()),
+        };
+        let of = context.map_or_else(|| target.to_string(), |name| format!("context {name}"));
+        let name = URL_SAFE_NO_PAD.encode(of);
+        // A long name is told apart by its end, where sockets and hosts differ.
+        let skipped = name.len().saturating_sub(LOGIN_NAME_MAX);
+        let name = name.get(skipped..).unwrap_or(&name);
+        let folder = self.environment.config_dir().map(|dir| dir.join("logins"));
+        let file = folder.map(|folder| folder.join(format!("{name}.json")));
+        Ok(file.map(|file| LoginFile::new(file, self.clock.clone())))
     }
 
     /// The context in force; an empty one where none was chosen.
@@ -132,7 +159,7 @@ impl Session {
 
     /// The zone in which typed dates are meant: the one asked for, else the tenant's.
     pub(crate) async fn input_zone(&mut self) -> Result<TimeZone, Failure> {
-        if let Some(zone) = args::asked_zone(&self.globals.format)? {
+        if let Some(zone) = streams::asked_zone(&self.globals.format)? {
             return Ok(zone);
         }
         let tenant = self.tenant().await?;

@@ -32,6 +32,10 @@ pub enum Collection {
     Categories,
     /// Kinds of pods.
     Pods,
+    /// People.
+    Users,
+    /// What programs call with.
+    Keys,
 }
 
 impl Collection {
@@ -46,6 +50,8 @@ impl Collection {
             Self::Orders => "/api/v1/orders",
             Self::Categories => "/api/v2/categories",
             Self::Pods => "/api/v2/pods",
+            Self::Users => "/api/v1/users",
+            Self::Keys => "/api/v1/keys",
         }
     }
 
@@ -65,6 +71,8 @@ impl Collection {
             Self::Orders => "orders",
             Self::Categories => "categories",
             Self::Pods => "pods",
+            Self::Users => "users",
+            Self::Keys => "keys",
         }
     }
 
@@ -79,6 +87,8 @@ impl Collection {
             Self::Orders => "order",
             Self::Categories => "category",
             Self::Pods => "pod",
+            Self::Users => "user",
+            Self::Keys => "key",
         }
     }
 }
@@ -91,6 +101,7 @@ pub struct Call {
     pub(super) query: Vec<(&'static str, String)>,
     pub(super) body: Option<Vec<u8>>,
     pub(super) revision: Option<u32>,
+    pub(super) is_open: bool,
 }
 
 impl Call {
@@ -101,7 +112,15 @@ impl Call {
             query: Vec::new(),
             body: None,
             revision: None,
+            is_open: false,
         }
+    }
+
+    /// Shows no token: what is sent proves who it is.
+    #[must_use]
+    pub const fn open(mut self) -> Self {
+        self.is_open = true;
+        self
     }
 
     /// Asks for one thing below a path that is no collection.

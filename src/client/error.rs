@@ -72,6 +72,12 @@ pub enum ClientError {
         /// What is wrong with it.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
+    /// The tokens of a login cannot be read or kept.
+    #[error("cannot use the login that is kept")]
+    Login {
+        /// What the system said.
+        source: io::Error,
+    },
     /// The file to upload cannot be read.
     #[error("cannot read {}", .path.display())]
     File {
@@ -92,6 +98,7 @@ impl ClientError {
             | Self::Insecure { .. }
             | Self::Unsendable { .. }
             | Self::Certificates { .. }
+            | Self::Login { .. }
             | Self::File { .. } => false,
         }
     }

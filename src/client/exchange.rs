@@ -16,6 +16,7 @@ use tokio_rustls::TlsConnector;
 
 use super::answer::{self, RawAnswer};
 use super::connect::connect;
+use super::login::LoginFile;
 use super::{Answer, Call, ClientError, Target, Upload, tls};
 use crate::api;
 use crate::host::Entropy;
@@ -40,6 +41,8 @@ pub struct Settings {
     pub target: Target,
     /// Bearer token for TCP.
     pub token: Option<String>,
+    /// A login that is used where there is no token.
+    pub login: Option<LoginFile>,
     /// Certificates to trust instead of the public ones. PEM.
     pub ca_file: Option<PathBuf>,
     /// Tenant of the calls, by id or name.
@@ -81,9 +84,7 @@ impl Client {
         let tls = match &settings.target {
             Target::Tls { .. } => Some(tls::connector(settings.ca_file.as_deref())?),
             Target::Tcp { .. } if settings.token.is_some() && !settings.target.is_local() => {
-                return Err(ClientError::Insecure {
-                    target: settings.target,
-                });
+                return Err(insecure(&settings.target));
             }
             Target::Unix(_) | Target::Tcp { .. } => None,
         };
@@ -130,7 +131,8 @@ impl Client {
         let key = self.idempotency_key();
         let path = upload.path();
         let (body, content_type, pulse) = upload.open(&key).await?;
-        let mut request = self.request(&call, &key, body)?;
+        let bearer = self.bearer(None).await?;
+        let mut request = self.request(&call, (&key, bearer.as_deref()), body)?;
         request.headers_mut().insert(CONTENT_TYPE, content_type);
         let exchange = self.exchange(request);
         let answer = pulse
@@ -147,12 +149,11 @@ impl Client {
     async fn attempt(&self, call: &Call) -> Result<RawAnswer, ClientError> {
         let key = self.idempotency_key();
         let mut attempt = 1;
+        let mut bearer = self.bearer_of(call).await?;
         loop {
-            let body = Bytes::from(call.body.clone().unwrap_or_default());
-            let body = Full::new(body)
-                .map_err(|never| match never {})
-                .boxed_unsync();
-            let result = self.exchange(self.request(call, &key, body)?).await;
+            let head = (key.as_str(), bearer.as_deref());
+            let request = self.request(call, head, whole(call.body.clone()))?;
+            let result = self.exchange(request).await;
             let error = match result {
                 Ok(answer) => match answer.refusal() {
                     None => return Ok(answer),
@@ -160,6 +161,16 @@ impl Client {
                 },
                 Err(error) => error,
             };
+            // The daemon knows better whether a token is good. One that is of a login is traded.
+            let is_refused = matches!(error, ClientError::Api { status: 401, .. });
+            if is_refused && attempt == 1 && self.settings.login.is_some() && bearer.is_some() {
+                let next = self.bearer(bearer.as_deref()).await?;
+                if next != bearer {
+                    bearer = next;
+                    attempt += 1;
+                    continue;
+                }
+            }
             if attempt == ATTEMPTS_MAX || !is_worth_repeating(&error) {
                 return Err(error);
             }
@@ -167,6 +178,65 @@ impl Client {
             tokio::time::sleep(self.pause(attempt, &error)).await;
             attempt += 1;
         }
+    }
+
+    /// The token of a call; none for those that are there to get one.
+    async fn bearer_of(&self, call: &Call) -> Result<Option<String>, ClientError> {
+        if call.is_open {
+            return Ok(None);
+        }
+        self.bearer(None).await
+    }
+
+    /// The token to show, other than the one that was `refused`: the one that was given, or that
+    /// of a login, which is traded first if its time is over.
+    async fn bearer(&self, refused: Option<&str>) -> Result<Option<String>, ClientError> {
+        let Some(login) = self
+            .settings
+            .login
+            .as_ref()
+            .filter(|_| self.settings.token.is_none())
+        else {
+            return Ok(self.settings.token.clone());
+        };
+        let broken = |source| ClientError::Login { source };
+        let target = &self.settings.target;
+        let good = |tokens: &api::Tokens| {
+            login.is_fresh(tokens) && refused != Some(tokens.access_token.as_str())
+        };
+        let Some(tokens) = login.tokens(target).map_err(broken)? else {
+            return Ok(None);
+        };
+        if matches!(target, Target::Tcp { .. }) && !target.is_local() {
+            return Err(insecure(target));
+        }
+        if good(&tokens) {
+            return Ok(Some(tokens.access_token));
+        }
+        let _turn = login.lock().await.map_err(broken)?;
+        // Another one may have traded meanwhile.
+        let Some(tokens) = login.tokens(target).map_err(broken)? else {
+            return Ok(None);
+        };
+        if good(&tokens) {
+            return Ok(Some(tokens.access_token));
+        }
+        let traded = self.trade(&tokens).await?;
+        login.keep(target, &traded).map_err(broken)?;
+        Ok(Some(traded.access_token))
+    }
+
+    /// Trades the token of a login for new ones. What was spent must not be shown again, so this
+    /// is tried once.
+    async fn trade(&self, tokens: &api::Tokens) -> Result<api::Tokens, ClientError> {
+        self.trace(|| "the login is renewed".to_owned());
+        let call = Call::post("/api/v1/auth/refresh").json(&api::RefreshFields {
+            refresh_token: Some(api::Password(tokens.refresh_token.clone())),
+        });
+        let key = self.idempotency_key();
+        let request = self.request(&call, (&key, None), whole(call.body.clone()))?;
+        let answer = self.exchange(request).await?;
+        Ok(answer.decode()?.value)
     }
 
     /// How long to wait before trying again: what the daemon asked for, else a growing time with
@@ -192,7 +262,7 @@ impl Client {
     fn request(
         &self,
         call: &Call,
-        key: &str,
+        (key, bearer): (&str, Option<&str>),
         body: RequestBody,
     ) -> Result<Request<RequestBody>, ClientError> {
         let header = |what: &'static str, text: &str| {
@@ -227,7 +297,7 @@ impl Client {
         if let Some(revision) = call.revision {
             headers.insert(IF_MATCH, header("revision", &format!("\"{revision}\""))?);
         }
-        if let Some(token) = &self.settings.token {
+        if let Some(token) = bearer {
             let mut value = header("token", &format!("Bearer {token}"))?;
             value.set_sensitive(true);
             headers.insert(AUTHORIZATION, value);
@@ -281,6 +351,18 @@ impl Client {
             target: self.settings.target.clone(),
             after: self.settings.timeout,
         }
+    }
+}
+
+/// A body that is there as a whole.
+fn whole(body: Option<Vec<u8>>) -> RequestBody {
+    let body = Full::new(Bytes::from(body.unwrap_or_default()));
+    body.map_err(|never| match never {}).boxed_unsync()
+}
+
+fn insecure(target: &Target) -> ClientError {
+    ClientError::Insecure {
+        target: target.clone(),
     }
 }
 

@@ -8,9 +8,11 @@ pub mod entropy;
 pub mod http;
 #[cfg(target_os = "linux")]
 pub mod memory;
+pub mod passwords;
 pub mod tasks;
 pub mod tls;
 
 pub use clock::{Clock, FakeClock};
 pub use entropy::Entropy;
+pub use passwords::{PasswordError, Passwords};
 pub use tasks::{Shutdown, ShutdownTrigger, Tasks};

@@ -162,6 +162,14 @@ typed_id!(
     PodId, u32, "pod"
 );
 typed_id!(
+    /// One who works for a tenant.
+    UserId, u32, "us"
+);
+typed_id!(
+    /// What a program calls the admin API with.
+    KeyId, u32, "key"
+);
+typed_id!(
     /// One write to the catalog, as history and audit keep it.
     OperationId, u32, "op"
 );

@@ -3,6 +3,7 @@
 //! Nothing here does IO, reads a clock, rolls dice or knows a wire format.
 //! Values that came in through a constructor are valid; nobody checks them twice.
 
+pub mod access;
 pub mod advertiser;
 pub mod campaign;
 pub mod cap;
@@ -12,6 +13,7 @@ pub mod creative;
 pub mod event;
 pub mod id;
 pub mod id_hash;
+pub mod key;
 pub mod micros;
 pub mod money;
 pub mod name;
@@ -27,10 +29,12 @@ pub mod suggest;
 pub mod targeting;
 pub mod tenant;
 pub mod time;
+pub mod user;
 pub mod viewer;
 pub mod word;
 pub mod zone;
 
+pub use access::{Area, Permissions, Right, ScopeError};
 pub use advertiser::{Advertiser, AdvertiserSpec};
 pub use campaign::{Campaign, CampaignSpec, CampaignStatus, Price, PriceModel, Tier};
 pub use cap::{Cap, CapFallback, CapPeriod, CapScope, CapSpan, CapWindow};
@@ -39,9 +43,10 @@ pub use channel::{Channel, ChannelSpec};
 pub use creative::{Container, Creative, CreativeSpec, CreativeStatus, Media};
 pub use event::{Event, EventKind, ServedAd};
 pub use id::{
-    AdvertiserId, CampaignId, CategoryId, ChannelId, CreativeId, DecisionId, IdError, OperationId,
-    OrderId, PodId, ServedAdId, TenantId,
+    AdvertiserId, CampaignId, CategoryId, ChannelId, CreativeId, DecisionId, IdError, KeyId,
+    OperationId, OrderId, PodId, ServedAdId, TenantId, UserId,
 };
+pub use key::{Key, KeySpec};
 pub use micros::Micros;
 pub use money::{Currency, Nanos};
 pub use order::{Order, OrderSpec};
@@ -58,5 +63,6 @@ pub use stream::{Filler, Insertion, Join, Mode, Reporting, ScheduledBreak, Sourc
 pub use targeting::{Targeting, Traits};
 pub use tenant::{Tenant, TenantSpec};
 pub use time::{Millis, Timestamp};
+pub use user::{Role, User, UserSpec};
 pub use viewer::{Identity, ViewerKey};
 pub use zone::Zone;

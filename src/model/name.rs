@@ -53,7 +53,7 @@ pub fn check_name(field: &str, name: &str, problems: &mut Vec<Problem>) {
 /// Whether a text begins like an id of ours: nothing that people name may.
 pub fn looks_like_id(text: &str) -> bool {
     [
-        "ten_", "adv_", "ord_", "cmp_", "cr_", "ch_", "cat_", "pod_", "op_",
+        "ten_", "adv_", "ord_", "cmp_", "cr_", "ch_", "cat_", "pod_", "op_", "us_", "key_",
     ]
     .iter()
     .any(|id| text.starts_with(id))

@@ -17,6 +17,7 @@ fn client(target: &str) -> Client {
 fn client_with(target: &str, change: impl FnOnce(&mut Settings)) -> Client {
     let mut settings = Settings {
         target: target.parse::<Target>().unwrap(),
+        login: None,
         token: None,
         ca_file: None,
         tenant: None,
@@ -175,6 +176,7 @@ async fn a_huge_answer_is_cut_off() {
 async fn a_token_never_crosses_a_network_in_the_clear() {
     let settings = Settings {
         target: "http://192.0.2.1:9".parse().unwrap(),
+        login: None,
         token: Some("secret".to_owned()),
         ca_file: None,
         tenant: None,

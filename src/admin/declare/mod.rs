@@ -29,7 +29,7 @@ pub(super) const EXISTING_WORDS: [&str; 2] = ["change", "keep"];
 
 /// `GET /api/v1/catalog`
 pub(crate) async fn export(state: Arc<State>, call: Call) -> Result<Answer, Refusal> {
-    let tenant = tenant(&state, call.tenant.as_deref()).await?;
+    let tenant = tenant(&state, &call).await?;
     let export = read(&state, Scope::Tenant(tenant), |reader| {
         listed::export(reader)
     })
@@ -39,7 +39,7 @@ pub(crate) async fn export(state: Arc<State>, call: Call) -> Result<Answer, Refu
 
 /// `POST /api/v1/apply`: all of it, or nothing.
 pub(crate) async fn apply(state: Arc<State>, mut call: Call) -> Result<Answer, Refusal> {
-    let tenant = tenant(&state, call.tenant.as_deref()).await?;
+    let tenant = tenant(&state, &call).await?;
     let body = call.json_up_to(DOCUMENT_BYTES_MAX).await?;
     let existing = match call.query(EXISTING) {
         Some("keep") => Existing::Keep,

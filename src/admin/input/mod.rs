@@ -7,6 +7,7 @@
 mod campaign;
 mod category;
 mod order;
+mod people;
 mod pod;
 
 #[cfg(test)]
@@ -15,6 +16,9 @@ mod tests;
 pub(crate) use campaign::campaign;
 pub(crate) use category::{category, taxonomy};
 pub(crate) use order::order;
+pub(crate) use people::{
+    credentials, invite, key, logout, new_password, profile, refresh, registration, user,
+};
 pub(crate) use pod::pod;
 
 use std::str::FromStr;

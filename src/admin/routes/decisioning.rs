@@ -1,7 +1,7 @@
 //! Routes of what the decision engine is told: orders, categories, kinds of pods, and the parts of
 //! campaigns that have addresses of their own.
 
-use super::{OK, delete, get, patch, post, put};
+use super::{OK, delete, get, of, of_advertisers, patch, post, put};
 use crate::admin::list::{list_parameters, reference};
 use crate::admin::route::Route;
 use crate::admin::{categories, orders, pods, resource, rules};
@@ -9,15 +9,15 @@ use crate::api::{
     CampaignCategories, CampaignCategoriesFields, Category, CategoryFields, FrequencyCap,
     FrequencyCapFields, Order, OrderFields, Page, Pod, PodFields, TaxonomyFields, TaxonomyOutcome,
 };
-use crate::model;
+use crate::model::{self, Area};
 
 /// All of them.
 pub(super) fn routes() -> Vec<Route> {
     [
-        order_routes(),
-        category_routes(),
-        pod_routes(),
-        campaign_rule_routes(),
+        of_advertisers(of(Area::Orders, order_routes())),
+        of(Area::Categories, category_routes()),
+        of(Area::Pods, pod_routes()),
+        of_advertisers(of(Area::Campaigns, campaign_rule_routes())),
     ]
     .concat()
 }
@@ -78,6 +78,8 @@ fn category_routes() -> Vec<Route> {
     vec![
         get(LIST, "listCategories", categories::list)
             .about("Competitive categories, in pages")
+            .in_area(Area::Categories)
+            .of_advertisers()
             .query(list_parameters::<model::Category>())
             .query([reference(
                 "parent",
@@ -89,6 +91,8 @@ fn category_routes() -> Vec<Route> {
             .creates::<CategoryFields, Category>(),
         get(ONE, "getCategory", resource::get::<model::Category>)
             .about("One category, by id or code")
+            .in_area(Area::Categories)
+            .of_advertisers()
             .answers::<Category>(OK),
         patch(ONE, "editCategory", categories::edit)
             .about("Change what is given of a category")

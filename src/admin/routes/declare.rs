@@ -4,6 +4,7 @@ use super::{OK, get, post, words};
 use crate::admin::route::Route;
 use crate::admin::{declare, media};
 use crate::api::{ApplyReport, CatalogExport, DeclaredCatalog, Media, MediaUpload};
+use crate::model::Area;
 
 /// All of them.
 pub(super) fn routes() -> Vec<Route> {
@@ -23,6 +24,7 @@ pub(super) fn routes() -> Vec<Route> {
             .changes::<DeclaredCatalog, ApplyReport>(),
         post("/api/v1/media", "uploadMedia", media::upload)
             .about("Upload a film before the creative that is to have it")
+            .in_area(Area::Creatives)
             .reads_form::<MediaUpload>()
             .answers::<Media>(OK),
     ]

@@ -5,10 +5,12 @@
 
 mod decisioning;
 mod declare;
+mod people;
 mod targeting;
 
 use http::StatusCode;
 
+use super::gate::Gate;
 use super::list::{list_parameters, page_parameters, reference, words};
 use super::resource;
 use super::route::{Parameter, Route, delete, dry_run, get, patch, post, put};
@@ -23,7 +25,7 @@ use crate::api::{
     UndoFields, WhyReport,
 };
 use crate::format::vast::Version;
-use crate::model::{self, CampaignStatus, CreativeStatus, Tier};
+use crate::model::{self, Area, CampaignStatus, CreativeStatus, Tier};
 use crate::store::catalog;
 
 const OK: StatusCode = StatusCode::OK;
@@ -33,20 +35,32 @@ pub fn routes() -> Vec<Route> {
     [
         server_routes(),
         tenant_routes(),
-        advertiser_routes(),
-        channel_routes(),
+        of(Area::Advertisers, advertiser_routes()),
+        of(Area::Channels, channel_routes()),
         decisioning::routes(),
-        campaign_routes(),
-        campaign_action_routes(),
-        creative_routes(),
+        of_advertisers(of(Area::Campaigns, campaign_routes())),
+        of_advertisers(of(Area::Campaigns, campaign_action_routes())),
+        of_advertisers(of(Area::Creatives, creative_routes())),
         targeting::routes(),
-        declare::routes(),
-        history_routes(),
-        tag_routes(),
-        stats_routes(),
+        of(Area::Catalog, declare::routes()),
+        of(Area::History, history_routes()),
+        of(Area::Tags, tag_routes()),
+        of(Area::Stats, stats_routes()),
         decision_routes(),
+        people::routes(),
     ]
     .concat()
+}
+
+/// Routes of one area; those that say themselves who may call them stay as they are.
+fn of(area: Area, routes: Vec<Route>) -> Vec<Route> {
+    let routes = routes.into_iter();
+    routes.map(|route| route.in_area(area)).collect()
+}
+
+/// Routes that advertisers may call, for what is their own.
+fn of_advertisers(routes: Vec<Route>) -> Vec<Route> {
+    routes.into_iter().map(Route::of_advertisers).collect()
 }
 
 fn server_routes() -> Vec<Route> {
@@ -54,6 +68,7 @@ fn server_routes() -> Vec<Route> {
         get("/openapi.json", "getOpenApi", openapi::get)
             .about("This document")
             .of_server()
+            .gate(Gate::Known)
             .answers::<serde_json::Value>(OK),
         get("/api/v1/status", "getStatus", server::status)
             .about("How the daemon is")
@@ -62,6 +77,7 @@ fn server_routes() -> Vec<Route> {
         get("/api/v1/version", "getVersion", server::version)
             .about("Versions of the daemon and its databases")
             .of_server()
+            .gate(Gate::Known)
             .answers::<api::Version>(OK),
     ]
 }
@@ -73,6 +89,8 @@ fn tenant_routes() -> Vec<Route> {
         get(LIST, "listTenants", tenants::list)
             .about("Tenants, in pages")
             .of_server()
+            .in_area(Area::Tenants)
+            .of_advertisers()
             .query(list_parameters::<model::Tenant>())
             .answers::<Page<Tenant>>(OK),
         post(LIST, "createTenant", tenants::create)
@@ -82,6 +100,8 @@ fn tenant_routes() -> Vec<Route> {
         get(ONE, "getTenant", resource::get::<model::Tenant>)
             .about("One tenant")
             .of_server()
+            .in_area(Area::Tenants)
+            .of_advertisers()
             .answers::<Tenant>(OK),
         patch(ONE, "editTenant", tenants::edit)
             .about("Change what is given of a tenant")
@@ -100,6 +120,8 @@ fn advertiser_routes() -> Vec<Route> {
     vec![
         get(LIST, "listAdvertisers", advertisers::list)
             .about("Advertisers, in pages")
+            .in_area(Area::Advertisers)
+            .of_advertisers()
             .query(list_parameters::<model::Advertiser>())
             .answers::<Page<Advertiser>>(OK),
         post(LIST, "createAdvertiser", advertisers::create)
@@ -107,6 +129,8 @@ fn advertiser_routes() -> Vec<Route> {
             .creates::<AdvertiserFields, Advertiser>(),
         get(ONE, "getAdvertiser", resource::get::<model::Advertiser>)
             .about("One advertiser")
+            .in_area(Area::Advertisers)
+            .of_advertisers()
             .answers::<Advertiser>(OK),
         patch(ONE, "editAdvertiser", advertisers::edit)
             .about("Change what is given of an advertiser")
@@ -194,6 +218,7 @@ fn campaign_action_routes() -> Vec<Route> {
             creatives::list_of_campaign,
         )
         .about("Creatives of a campaign, in pages")
+        .in_area(Area::Creatives)
         .query(list_parameters::<model::Creative>())
         .query([creative_status()])
         .answers::<Page<Creative>>(OK),
@@ -203,6 +228,7 @@ fn campaign_action_routes() -> Vec<Route> {
             upload::upload,
         )
         .about("Upload a film: a new creative of a campaign")
+        .in_area(Area::Creatives)
         .query([dry_run()])
         .reads_form::<CreativeUpload>()
         .answers::<Creative>(StatusCode::CREATED),
@@ -278,6 +304,8 @@ fn tag_routes() -> Vec<Route> {
     vec![
         get("/api/v1/tags", "getTag", tags::get)
             .about("The address a player calls")
+            .in_area(Area::Tags)
+            .of_advertisers()
             .query([
                 reference("channel", "For this channel: id or name."),
                 reference("campaign", "For this campaign alone: id or name."),
@@ -309,16 +337,21 @@ fn decision_routes() -> Vec<Route> {
     vec![
         get("/api/v1/sessions", "listSessions", sessions::list)
             .about("Viewers of streams with ads, in pages")
+            .in_area(Area::Sessions)
             .query(sessions::parameters())
             .answers::<Page<StreamSession>>(OK),
         get("/api/v1/sessions/{id}", "getSession", sessions::get)
             .about("One viewer of a stream with ads")
+            .in_area(Area::Sessions)
             .answers::<StreamSession>(OK),
         get("/api/v1/decisions/{id}", "getDecision", decisions::get)
             .about("One decision that was kept: what became of each campaign, then and now")
+            .in_area(Area::Decisions)
             .answers::<DecisionReport>(OK),
         post("/api/v1/decisions/try", "tryDecision", decisions::attempt)
             .about("Decide a v2 ad request without handing anything out")
+            .in_area(Area::Decisions)
+            .only_looks()
             .query(decisions::try_parameters())
             .reads::<serde_json::Value>()
             .answers::<DecisionReport>(OK),
@@ -328,6 +361,8 @@ fn decision_routes() -> Vec<Route> {
             decisions::why,
         )
         .about("Why a campaign was served or not, over the decisions that were kept")
+        .in_area(Area::Campaigns)
+        .of_advertisers()
         .query(decisions::why_parameters())
         .answers::<WhyReport>(OK),
     ]
@@ -345,6 +380,8 @@ fn stats_routes() -> Vec<Route> {
             stats::of_campaign,
         )
         .about("What was delivered of one campaign")
+        .in_area(Area::Stats)
+        .of_advertisers()
         .query(stats::parameters())
         .answers::<Stats>(OK),
     ]

@@ -4,24 +4,27 @@ use crate::admin::list::reference;
 use crate::admin::route::{Route, delete, dry_run, get, post, put};
 use crate::admin::targeting;
 use crate::api::{TargetingFields, TargetingForms, TargetingTest};
-use crate::model::{Campaign, Creative};
+use crate::model::{Area, Campaign, Creative};
 
-use super::OK;
+use super::{OK, of, of_advertisers};
 
 /// The rules of a campaign or a creative, as a whole and one by one.
 pub(super) fn routes() -> Vec<Route> {
-    [of_campaigns(), of_creatives()].concat()
+    let both = [
+        of(Area::Campaigns, of_campaigns()),
+        of(Area::Creatives, of_creatives()),
+    ];
+    of_advertisers(both.concat())
 }
 
 fn of_campaigns() -> Vec<Route> {
     const ALL: &str = "/api/v2/campaigns/{id}/targeting";
     const ONE: &str = "/api/v2/campaigns/{id}/targeting/{rule}";
     const TEST: &str = "/api/v2/campaigns/{id}/targeting/test";
-    let mut routes = vec![tests(post(
-        TEST,
-        "testTargeting",
-        targeting::test::<Campaign>,
-    ))];
+    let mut routes = vec![tests(
+        Area::Campaigns,
+        post(TEST, "testTargeting", targeting::test::<Campaign>),
+    )];
     routes.extend(as_a_whole([
         get(ALL, "getTargeting", targeting::get::<Campaign>),
         put(ALL, "setTargeting", targeting::set::<Campaign>),
@@ -44,11 +47,10 @@ fn of_creatives() -> Vec<Route> {
     const ALL: &str = "/api/v1/creatives/{id}/targeting";
     const ONE: &str = "/api/v1/creatives/{id}/targeting/{rule}";
     const TEST: &str = "/api/v1/creatives/{id}/targeting/test";
-    let mut routes = vec![tests(post(
-        TEST,
-        "testCreativeTargeting",
-        targeting::test::<Creative>,
-    ))];
+    let mut routes = vec![tests(
+        Area::Creatives,
+        post(TEST, "testCreativeTargeting", targeting::test::<Creative>),
+    )];
     routes.extend(as_a_whole([
         get(ALL, "getCreativeTargeting", targeting::get::<Creative>),
         put(ALL, "setCreativeTargeting", targeting::set::<Creative>),
@@ -75,8 +77,10 @@ fn of_creatives() -> Vec<Route> {
     routes
 }
 
-fn tests(test: Route) -> Route {
+fn tests(area: Area, test: Route) -> Route {
     test.about("Which rules an ad request matches, and where the others fail")
+        .in_area(area)
+        .only_looks()
         .query([reference(
             "at",
             "At this instant: RFC 3339. Now unless given.",

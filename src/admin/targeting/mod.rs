@@ -74,7 +74,7 @@ pub(crate) async fn set<E: Targeted>(state: Arc<State>, call: Call) -> Result<An
 /// `POST …/targeting`: adds rules after those there are. What had none was for everyone, and is
 /// now for those whom the new rules mean.
 pub(crate) async fn add<E: Targeted>(state: Arc<State>, mut call: Call) -> Result<Answer, Refusal> {
-    let scope = scope_of::<E>(&state, call.tenant.as_deref()).await?;
+    let scope = scope_of::<E>(&state, &call).await?;
     let body = call.json().await?;
     let (reference, expected) = (call.id().to_owned(), call.expected);
     let path = call.path.clone();
@@ -161,7 +161,7 @@ where
     E: Targeted,
     F: FnOnce(&mut Targeting) -> Result<StatusCode, StoreError> + Send + 'static,
 {
-    let scope = scope_of::<E>(&state, call.tenant.as_deref()).await?;
+    let scope = scope_of::<E>(&state, &call).await?;
     let (reference, expected) = (call.id().to_owned(), call.expected);
     write(state, call, (scope, Value::Null), move |unit, _body| {
         let stored = unit.reader().find::<E>(&reference)?;

@@ -19,7 +19,7 @@ pub(crate) async fn test<E: Targeted>(
     state: Arc<State>,
     mut call: Call,
 ) -> Result<Answer, Refusal> {
-    let scope = scope_of::<E>(&state, call.tenant.as_deref()).await?;
+    let scope = scope_of::<E>(&state, &call).await?;
     let body = call.json().await?;
     let now = match call.query("at") {
         Some(text) => text

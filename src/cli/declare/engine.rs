@@ -12,10 +12,10 @@ use super::films::{self, Films};
 use super::plan::{Fault, Moment, Plan, plan};
 use super::source::{Group, Loaded, by_tenant, refused};
 use crate::api::{ApplyReport, DeclaredChange, Tenant, TenantFields};
-use crate::cli::args::asked_zone;
 use crate::cli::confirm::{Question, Weight};
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
+use crate::cli::streams::asked_zone;
 use crate::client::{Call, Client, Collection, DryRun};
 
 /// How it is to be done.

@@ -21,13 +21,13 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use jiff::tz::TimeZone;
 
-use super::args::asked_zone;
 use super::catalog::TrialArgs;
 use super::exit::Exit;
 use super::failure::{Failure, Outcome};
 use super::input::Source;
 use super::output::Format;
 use super::session::Session;
+use super::streams::asked_zone;
 use crate::api::{CatalogExport, DeclaredCatalog};
 use crate::client::{Call, DryRun};
 use file::File;

@@ -239,6 +239,7 @@ fn run_adctl(daemon: &Daemon, arguments: &[&str], session: &mut Session) -> anyh
 fn client(daemon: &Daemon) -> Result<Client, Failure> {
     let settings = Settings {
         target: Target::Unix(daemon.socket()),
+        login: None,
         token: None,
         ca_file: None,
         tenant: None,

@@ -8,12 +8,13 @@ use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory as _};
 
-use super::args::{Cli, ColourWhen, style};
+use super::args::{Cli, ColourWhen};
 use super::environment::Environment;
 use super::exit::Exit;
 use super::failure::{Failure, Outcome};
 use super::output::{Format, Header, Out, Settings, Style, Talk, View};
 use super::session::Session;
+use super::streams::style;
 use crate::api::nearest;
 use crate::model::Timestamp;
 

@@ -75,7 +75,7 @@ Flags go before the environment, the environment before the context in use.
   ADCTL_CONTEXT     --context     named daemon, see adctl context
   ADCTL_SERVER      --server      socket path, http://HOST:PORT or https://HOST:PORT
   ADCTL_TENANT      --tenant      tenant by id or name
-  ADCTL_TOKEN                     token for a daemon reached over TCP
+  ADCTL_TOKEN                     token or key for a daemon reached over TCP
   ADCTL_TOKEN_FILE  --token-file  file with that token
   ADCTL_CA_FILE     --ca-file     PEM certificates to trust
   ADCTL_TIMEOUT     --timeout     longest time for one call, such as 30s
@@ -89,7 +89,8 @@ Flags go before the environment, the environment before the context in use.
 
   NO_COLOR, CLICOLOR_FORCE, TERM  colour, by their conventions
   VISUAL, EDITOR                  the editor of `edit`
-  XDG_CONFIG_HOME                 contexts are in adctl/contexts.toml there, else in ~/.config
+  XDG_CONFIG_HOME                 contexts are in adctl/contexts.toml there, logins in
+                                  adctl/logins, else both in ~/.config
 
 Without a server, adctl takes the first socket that is there:
   ./data/admin.sock

@@ -14,8 +14,8 @@ use super::reader::Reader;
 use super::unit::Unit;
 use crate::model::word::words;
 use crate::model::{
-    AdvertiserId, CampaignId, CategoryId, ChannelId, CreativeId, OrderId, PodId, Problem, TenantId,
-    Timestamp,
+    AdvertiserId, CampaignId, CategoryId, ChannelId, CreativeId, KeyId, OrderId, PodId, Problem,
+    TenantId, Timestamp, UserId,
 };
 
 /// What something in the catalog is.
@@ -37,6 +37,10 @@ pub enum Kind {
     Category,
     /// A kind of pod.
     Pod,
+    /// One who works for a tenant.
+    User,
+    /// What a program calls with.
+    Key,
 }
 words!(Kind {
     Tenant = "tenant",
@@ -47,6 +51,8 @@ words!(Kind {
     Order = "order",
     Category = "category",
     Pod = "pod",
+    User = "user",
+    Key = "key",
 });
 
 impl Kind {
@@ -66,6 +72,8 @@ impl Kind {
             Self::Order => "orders",
             Self::Category => "categories",
             Self::Pod => "pods",
+            Self::User => "users",
+            Self::Key => "keys",
         }
     }
 }
@@ -105,7 +113,9 @@ entity_id!(
     ChannelId,
     OrderId,
     CategoryId,
-    PodId
+    PodId,
+    UserId,
+    KeyId
 );
 
 /// What the store itself keeps about everything.
@@ -184,6 +194,11 @@ pub trait Entity: Clone + PartialEq + Send + Sized + 'static {
 
     /// Refuses a change that only its surroundings forbid.
     fn check_change(&self, _before: &Self, _reader: &Reader<'_>) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    /// Refuses to make `current` what it was `before`, or leaves out what cannot come back.
+    fn check_undo(_current: Option<&Self>, _before: Option<&mut Self>) -> Result<(), StoreError> {
         Ok(())
     }
 
@@ -352,6 +367,11 @@ pub(super) fn count_value(count: u64) -> Value {
 /// A fact as a JSON text.
 pub(super) fn json_value(fact: &impl serde::Serialize) -> Value {
     serde_json::json!(fact).to_string().into()
+}
+
+/// An instant that may be empty.
+pub(super) fn instant_value(at: Option<Timestamp>) -> Value {
+    at.map_or(Value::Null, |at| at.millis().into())
 }
 
 /// A text that may be empty.

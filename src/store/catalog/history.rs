@@ -254,11 +254,12 @@ impl Reader<'_> {
     }
 
     /// The last operation that somebody did and nobody took back. As a tenant, that is never its
-    /// own making: whoever goes back step by step stops before there is nothing.
+    /// own making: whoever goes back step by step stops before there is nothing. Nor is it one on
+    /// people and keys, of which much cannot be taken back: that takes its id.
     pub fn latest_operation(&self) -> Result<Operation, StoreError> {
         let sql = format!(
             "SELECT {COLUMNS} FROM operations WHERE {SCOPE} AND action <> 'undo' \
-             AND undone_by IS NULL AND actor <> '{SYSTEM}' \
+             AND undone_by IS NULL AND actor <> '{SYSTEM}' AND kind NOT IN ('user', 'key') \
              AND (?1 = 0 OR kind <> 'tenant' OR action <> 'create') ORDER BY id DESC LIMIT 1"
         );
         self.operations(&sql, vec![self.scope().raw().into()])?

@@ -12,7 +12,7 @@ use crate::api;
 use crate::model::name::fold_name;
 use crate::model::word::words;
 use crate::model::{
-    AdvertiserId, CampaignId, CampaignStatus, CreativeStatus, OrderId, Problem, Tier,
+    AdvertiserId, CampaignId, CampaignStatus, CreativeStatus, OrderId, Problem, Role, Tier,
 };
 
 /// What a list is sorted by. Equal ones are in order of their ids.
@@ -93,6 +93,8 @@ pub enum Filter {
     Order(OrderId),
     /// Categories right below the one with this code.
     Parent(String),
+    /// Users of one role.
+    Role(Role),
 }
 
 impl Filter {
@@ -104,6 +106,7 @@ impl Filter {
             Self::Tier(_) => "tier",
             Self::Order(_) => "in_order",
             Self::Parent(_) => "parent",
+            Self::Role(_) => "role",
         }
     }
 
@@ -116,6 +119,7 @@ impl Filter {
             Self::Tier(tier) => tier.to_string().into(),
             Self::Order(id) => id.get().into(),
             Self::Parent(code) => fold_name(code).into(),
+            Self::Role(role) => role.to_string().into(),
         }
     }
 }

@@ -9,12 +9,14 @@ mod facts;
 mod history;
 mod idempotency;
 mod list;
+mod logins;
 mod past;
 mod reader;
 mod references;
 mod renditions;
 mod rows;
 mod schema;
+mod secrets;
 mod suggest;
 #[cfg(test)]
 mod tests;
@@ -27,12 +29,14 @@ pub use facts::{DueCampaign, Facts};
 pub use history::{Action, HistoryQuery, Operation, SYSTEM};
 pub use idempotency::{Answer, Idempotency, Written};
 pub use list::{Filter, ListQuery, Listed, Order, Sort};
+pub use logins::{Attempt, AttemptKey, AttemptRules, Ending, TokenPair, Traded};
 pub use reader::{Reader, Scope};
 pub use renditions::{
     Footage, KnownProfile, RenditionKey, RenditionRow, RenditionSetOf, WantedRendition,
 };
 pub use rows::{NewCampaign, NewCreative};
 pub use schema::SCHEMA;
+pub use secrets::{Candidate, LoginId, SecretHash};
 pub use unit::{Unit, WriteContext};
 
 use std::path::Path;

@@ -1,5 +1,7 @@
 //! Reading the catalog as one tenant: whatever belongs to another does not exist.
 
+use std::borrow::Cow;
+
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension as _, Row, params_from_iter};
 
@@ -8,7 +10,7 @@ use super::error::StoreError;
 use super::list::{ListQuery, Listed, Statement};
 use super::suggest::nearest;
 use crate::model::name::fold_name;
-use crate::model::{CampaignId, Creative, Media, Nanos, PriceModel, Tenant, TenantId};
+use crate::model::{CampaignId, Creative, Media, Nanos, PriceModel, Tenant, TenantId, UserId};
 
 /// Names that are looked at for a suggestion; in a larger catalog the rest is not.
 const NAMES_MAX: u32 = 20_000;
@@ -30,6 +32,9 @@ pub enum Scope {
     Tenants,
     /// Everything of one tenant, and that tenant itself.
     Tenant(TenantId),
+    /// Of one tenant what belongs to the advertisers of one user, as they are at each read. What
+    /// is nobody's in particular (channels, categories, kinds of pods) is there too.
+    Advertisers(TenantId, UserId),
 }
 
 impl Scope {
@@ -37,23 +42,74 @@ impl Scope {
     pub(super) fn raw(self) -> u32 {
         match self {
             Self::Tenants => 0,
-            Self::Tenant(tenant) => tenant.get(),
+            Self::Tenant(tenant) | Self::Advertisers(tenant, _) => tenant.get(),
         }
+    }
+
+    /// The tenant, if it is about one.
+    pub fn tenant(self) -> Option<TenantId> {
+        match self {
+            Self::Tenants => None,
+            Self::Tenant(tenant) | Self::Advertisers(tenant, _) => Some(tenant),
+        }
+    }
+
+    /// Whether only some advertisers of the tenant are seen.
+    pub const fn is_confined(self) -> bool {
+        matches!(self, Self::Advertisers(..))
+    }
+
+    /// Everything of the tenant; for what is unique in it, whoever asks.
+    pub(super) fn whole_tenant(self) -> Self {
+        self.tenant().map_or(Self::Tenants, Self::Tenant)
     }
 
     /// The condition that every statement about `kind` starts with; its one value is
     /// [`Scope::raw`].
-    pub(super) const fn condition(kind: Kind) -> &'static str {
-        match kind {
-            Kind::Tenant => "(?1 = 0 OR tenant_id = ?1)",
-            Kind::Advertiser
-            | Kind::Order
-            | Kind::Campaign
-            | Kind::Creative
-            | Kind::Channel
-            | Kind::Category
-            | Kind::Pod => "tenant_id = ?1",
+    pub(super) fn condition(self, kind: Kind) -> Cow<'static, str> {
+        match self {
+            Self::Tenants | Self::Tenant(_) => whole(kind).into(),
+            Self::Advertisers(_, user) => match owned_by(kind, user) {
+                None => whole(kind).into(),
+                Some(own) => format!("{} AND {own}", whole(kind)).into(),
+            },
         }
+    }
+}
+
+const fn whole(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Tenant => "(?1 = 0 OR tenant_id = ?1)",
+        Kind::Advertiser
+        | Kind::Order
+        | Kind::Campaign
+        | Kind::Creative
+        | Kind::Channel
+        | Kind::Category
+        | Kind::Pod
+        | Kind::User
+        | Kind::Key => "tenant_id = ?1",
+    }
+}
+
+/// The condition on rows that belong to somebody; none on what belongs to all of the tenant. The
+/// number of the user is ours, so it may stand in the text.
+fn owned_by(kind: Kind, user: UserId) -> Option<String> {
+    let number = user.get();
+    let advertisers = format!(
+        "(SELECT value FROM users, json_each(users.advertisers) \
+         WHERE users.id = {number} AND users.tenant_id = ?1 AND users.role = 'advertiser')"
+    );
+    match kind {
+        Kind::Advertiser => Some(format!("id IN {advertisers}")),
+        Kind::Order | Kind::Campaign => Some(format!("advertiser_id IN {advertisers}")),
+        Kind::Creative => Some(format!(
+            "campaign_id IN (SELECT campaigns.id FROM campaigns \
+             WHERE campaigns.tenant_id = ?1 AND campaigns.advertiser_id IN {advertisers})"
+        )),
+        Kind::User => Some(format!("id = {number}")),
+        Kind::Key => Some("0".to_owned()),
+        Kind::Tenant | Kind::Channel | Kind::Category | Kind::Pod => None,
     }
 }
 
@@ -93,7 +149,7 @@ impl<'c> Reader<'c> {
     }
 
     pub(super) fn load_if_any<E: Entity>(&self, id: E::Id) -> Result<Option<E>, StoreError> {
-        let sql = select::<E>(" AND id = ?2");
+        let sql = select::<E>(self.scope, " AND id = ?2");
         let mut statement = self.connection.prepare_cached(&sql)?;
         let found = statement
             .query_row((self.scope.raw(), id.raw()), read_row::<E>)
@@ -130,12 +186,12 @@ impl<'c> Reader<'c> {
     }
 
     fn named<E: Entity>(&self, name: &str) -> Result<Vec<E>, StoreError> {
-        let sql = select::<E>(" AND folded = ?2 ORDER BY id LIMIT 10");
+        let sql = select::<E>(self.scope, " AND folded = ?2 ORDER BY id LIMIT 10");
         self.query(&sql, &[fold_name(name).into()])
     }
 
     fn suggestions<E: Entity>(&self, name: &str) -> Result<Vec<String>, StoreError> {
-        let (table, scope) = (E::KIND.table(), Scope::condition(E::KIND));
+        let (table, scope) = (E::KIND.table(), self.scope.condition(E::KIND));
         let sql = format!("SELECT name FROM {table} WHERE {scope} LIMIT {NAMES_MAX}");
         let mut statement = self.connection.prepare_cached(&sql)?;
         let names = statement
@@ -146,12 +202,12 @@ impl<'c> Reader<'c> {
 
     /// One page of a list.
     pub fn list<E: Entity>(&self, query: &ListQuery) -> Result<Listed<E>, StoreError> {
-        let scope = Scope::condition(E::KIND);
+        let scope = self.scope.condition(E::KIND);
         let list = Statement::of::<E>(query)?;
         let columns = columns::<E>();
         let mut statement =
             self.connection
-                .prepare_cached(&list.page_sql(&columns, E::KIND, scope))?;
+                .prepare_cached(&list.page_sql(&columns, E::KIND, &scope))?;
         let sort_place = COMMON.len() + E::COLUMNS.len();
         let rows = statement
             .query_map(params_from_iter(self.bound(list.page_values())), |row| {
@@ -160,7 +216,7 @@ impl<'c> Reader<'c> {
             .collect::<Result<Vec<_>, _>>()?;
         let mut statement = self
             .connection
-            .prepare_cached(&list.total_sql(E::KIND, scope))?;
+            .prepare_cached(&list.total_sql(E::KIND, &scope))?;
         let total: i64 = statement
             .query_row(params_from_iter(self.bound(list.total_values())), |row| {
                 row.get(0)
@@ -170,12 +226,12 @@ impl<'c> Reader<'c> {
 
     /// Everything of a kind by id, without a limit: for compiling and for parts of a whole.
     pub fn all<E: Entity>(&self) -> Result<Vec<E>, StoreError> {
-        self.query(&select::<E>(" ORDER BY id"), &[])
+        self.query(&select::<E>(self.scope, " ORDER BY id"), &[])
     }
 
     /// The creatives of a campaign by id.
     pub fn creatives_of(&self, campaign: CampaignId) -> Result<Vec<Creative>, StoreError> {
-        let sql = select::<Creative>(" AND campaign_id = ?2 ORDER BY id");
+        let sql = select::<Creative>(self.scope, " AND campaign_id = ?2 ORDER BY id");
         self.query(&sql, &[campaign.get().into()])
     }
 
@@ -188,17 +244,18 @@ impl<'c> Reader<'c> {
 
     /// What was found in the file of this content, where a creative of the tenant has it.
     pub fn media_of(&self, sha256: &[u8; 32]) -> Result<Option<Media>, StoreError> {
-        let sql = select::<Creative>(" AND sha256 = ?2 ORDER BY id LIMIT 1");
+        let sql = select::<Creative>(self.scope, " AND sha256 = ?2 ORDER BY id LIMIT 1");
         let mut found = self.query::<Creative>(&sql, &[sha256.to_vec().into()])?;
         Ok(found.pop().and_then(|creative| creative.media))
     }
 
     /// The fees of the campaigns with a flat price, by campaign.
     pub fn flat_fees(&self) -> Result<Vec<(CampaignId, Nanos)>, StoreError> {
-        let mut statement = self.connection.prepare_cached(
+        let scope = self.scope.condition(Kind::Campaign);
+        let mut statement = self.connection.prepare_cached(&format!(
             "SELECT id, price_micros FROM campaigns \
-             WHERE tenant_id = ?1 AND price_model = ?2 ORDER BY id",
-        )?;
+             WHERE {scope} AND price_model = ?2 ORDER BY id"
+        ))?;
         let flat = PriceModel::Flat.as_str();
         let fees = statement.query_map((self.scope.raw(), flat), |row| {
             let fee = Nanos::from_micros(row.get(1)?);
@@ -235,7 +292,10 @@ impl<'c> Reader<'c> {
             within = format!(" AND {column} = ?4");
             values.push(value.into());
         }
-        let sql = select::<E>(&format!(" AND folded = ?2 AND id <> ?3{within}"));
+        let sql = select::<E>(
+            self.scope,
+            &format!(" AND folded = ?2 AND id <> ?3{within}"),
+        );
         Ok(self.query(&sql, &values)?.pop())
     }
 
@@ -264,9 +324,9 @@ fn columns<E: Entity>() -> String {
     [COMMON, E::COLUMNS].concat().join(", ")
 }
 
-fn select<E: Entity>(rest: &str) -> String {
+fn select<E: Entity>(scope: Scope, rest: &str) -> String {
     let (columns, table) = (columns::<E>(), E::KIND.table());
-    let scope = Scope::condition(E::KIND);
+    let scope = scope.condition(E::KIND);
     format!("SELECT {columns} FROM {table} WHERE {scope}{rest}")
 }
 

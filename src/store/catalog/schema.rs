@@ -29,5 +29,10 @@ pub static SCHEMA: Schema = Schema {
             name: "renditions",
             sql: include_str!("../../../migrations/catalog/0004_renditions.sql"),
         },
+        Migration {
+            number: 5,
+            name: "people",
+            sql: include_str!("../../../migrations/catalog/0005_people.sql"),
+        },
     ],
 };

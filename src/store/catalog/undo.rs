@@ -9,7 +9,7 @@ use super::error::StoreError;
 use super::history::{Action, Operation};
 use super::unit::Unit;
 use crate::model::{
-    Advertiser, Campaign, Category, Channel, Creative, OperationId, Order, Pod, Tenant,
+    Advertiser, Campaign, Category, Channel, Creative, Key, OperationId, Order, Pod, Tenant, User,
 };
 
 impl Unit<'_> {
@@ -38,6 +38,8 @@ impl Unit<'_> {
                 Kind::Order => self.undo_one::<Order>(operation)?,
                 Kind::Category => self.undo_one::<Category>(operation)?,
                 Kind::Pod => self.undo_one::<Pod>(operation)?,
+                Kind::User => self.undo_one::<User>(operation)?,
+                Kind::Key => self.undo_one::<Key>(operation)?,
             };
             self.mark_undone(operation, by)?;
             done.push(self.reader().operation(by)?);
@@ -54,7 +56,7 @@ impl Unit<'_> {
                 .transpose();
             entity.map_err(super::entity::SnapshotError::into_damage)
         };
-        let (before, after): (Option<E>, Option<E>) =
+        let (mut before, after): (Option<E>, Option<E>) =
             (read(&operation.before)?, read(&operation.after)?);
         let id = E::Id::from_raw(operation.subject);
         let current: Option<E> = self.reader().load_if_any(id)?;
@@ -65,6 +67,7 @@ impl Unit<'_> {
                 operation: operation.id,
             });
         }
+        E::check_undo(current.as_ref(), before.as_mut())?;
         let restored = self.put_back(current.as_ref(), before)?;
         let undoes = Some(operation.id);
         self.audit(Action::Undo, current.as_ref(), restored.as_ref(), undoes)

@@ -21,7 +21,7 @@ use crate::model::{
 pub struct WriteContext {
     /// Whose things may be touched.
     pub scope: Scope,
-    /// Who does it: `uid:1000`, `token`, or [`SYSTEM`](super::SYSTEM).
+    /// Who does it: `uid:1000`, `token`, `us_1`, `key_1`, or [`SYSTEM`](super::SYSTEM).
     pub actor: String,
     /// The request that does it.
     pub request_id: String,
@@ -215,7 +215,7 @@ impl<'c> Unit<'c> {
         Ok(entity)
     }
 
-    fn change<E: Entity>(
+    pub(super) fn change<E: Entity>(
         &mut self,
         id: E::Id,
         expected: Option<u32>,
@@ -298,25 +298,31 @@ impl<'c> Unit<'c> {
             return Err(StoreError::Invalid(problems));
         }
         entity.check_references(&self.reader())?;
-        // Names of tenants are unique among all, also for one who may see only his own.
-        let scope = match E::KIND {
-            Kind::Tenant => Scope::Tenants,
-            Kind::Advertiser
-            | Kind::Order
-            | Kind::Campaign
-            | Kind::Creative
-            | Kind::Channel
-            | Kind::Category
-            | Kind::Pod => self.context.scope,
+        // Names of tenants are unique among all, also for one who may see only his own; others in
+        // their tenant, also for one who sees only some of it.
+        let scope = if E::KIND == Kind::Tenant {
+            Scope::Tenants
+        } else {
+            self.context.scope.whole_tenant()
         };
         match Reader::new(self.connection, scope).holder_of_name(entity)? {
             None => Ok(()),
             Some(holder) => Err(StoreError::NameTaken {
                 kind: E::KIND,
                 name: entity.name().to_owned(),
-                holder: holder.entity_id().to_string(),
+                holder: self.shown_holder(&holder)?,
             }),
         }
+    }
+
+    /// Who has a name, as far as that may be known.
+    fn shown_holder<E: Entity>(&self, holder: &E) -> Result<String, StoreError> {
+        let id = holder.entity_id();
+        let scope = self.context.scope;
+        if scope.is_confined() && self.reader().load_if_any::<E>(id)?.is_none() {
+            return Ok("of another advertiser".to_owned());
+        }
+        Ok(id.to_string())
     }
 
     /// Writes down one change.

@@ -1,5 +1,7 @@
 //! The admin API as its callers see it.
 
+/// Every route x who calls.
+mod access;
 /// Everything wrong that can be sent.
 mod bad_input;
 /// What the decision engine is told.
@@ -10,6 +12,8 @@ mod decisions;
 mod door;
 /// Over real sockets.
 mod listeners;
+/// Registering, logging in and out, and what comes of trying too often.
+mod logins;
 /// Make, look, change, copy, delete.
 mod nouns;
 /// Search, filter, sort, pages.

@@ -11,6 +11,7 @@ fn body_for(id: &str) -> Value {
     match id {
         "setCampaignStatus" => json!({ "status": "active" }),
         "cloneCampaign" => json!({ "name": "copy" }),
+        "inviteUser" => json!({}),
         _ => json!({ "name": "renamed" }),
     }
 }
@@ -24,6 +25,8 @@ async fn make_arrangements(admin: &Admin) {
         ),
         ("v2/categories", json!({ "code": "IAB2" })),
         ("v2/pods", json!({ "name": "mid", "duration_ms": 60_000 })),
+        ("v1/users", json!({ "email": "ann@acme" })),
+        ("v1/keys", json!({ "name": "ci", "scopes": ["*"] })),
     ] {
         let ask = Ask::post(format!("/api/{path}"), &fields);
         admin.must(ask.tenant("acme")).await;
@@ -66,6 +69,8 @@ async fn what_is_anothers_is_answered_like_what_is_missing_at_every_route() {
             "operations" => ([operation.as_str(); 2], ["op_zzz"; 2]),
             // Nobody watches here, and one session is missing like another.
             "sessions" => (["00"; 2], ["ff"; 2]),
+            "users" => (["us_1", "ann@acme"], ["us_zz", "bob@acme"]),
+            "keys" => (["key_1", "ci"], ["key_zz", "cd"]),
             "tenants" => continue,
             other => panic!("say what {other} is here"),
         };
@@ -90,7 +95,7 @@ async fn what_is_anothers_is_answered_like_what_is_missing_at_every_route() {
     let history = admin
         .must(Ask::get("/api/v1/operations").tenant("acme"))
         .await;
-    assert_eq!(history.items("id").len(), 8, "{history:#?}");
+    assert_eq!(history.items("id").len(), 10, "{history:#?}");
 }
 
 #[tokio::test]

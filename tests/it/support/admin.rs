@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use adserve::admin::{self, Access, Parts, Peer, Route, State, Uploads};
+use adserve::admin::{self, Access, Parts, Peer, Remote, Route, State, Uploads};
 use adserve::api::{ServerStatus, Version};
 use adserve::decision::{AdRequest, Answers, Catalog, Inquiry, Roll, Trace, decide};
 use adserve::delivery::publish::{CatalogCell, Publisher};
@@ -64,6 +64,7 @@ pub(crate) struct Ask {
     method: Method,
     target: String,
     peer: Option<Peer>,
+    remote: Option<Remote>,
     headers: Vec<(&'static str, String)>,
     body: Vec<u8>,
 }
@@ -75,6 +76,7 @@ impl Ask {
             method,
             target: target.into(),
             peer: Some(Peer::Socket { uid: UID }),
+            remote: None,
             headers: Vec::new(),
             body: Vec::new(),
         }
@@ -103,6 +105,12 @@ impl Ask {
     /// The request, coming from this peer.
     pub(crate) fn from(self, peer: Option<Peer>) -> Self {
         Self { peer, ..self }
+    }
+
+    /// The request, coming from this address.
+    pub(crate) fn remote(mut self, remote: Remote) -> Self {
+        self.remote = Some(remote);
+        self
     }
 
     /// The request about this tenant.
@@ -351,6 +359,9 @@ impl Admin {
         let mut request = request.body(Body::from(ask.body.clone())).unwrap();
         if let Some(peer) = ask.peer {
             request.extensions_mut().insert(peer);
+        }
+        if let Some(remote) = ask.remote {
+            request.extensions_mut().insert(remote);
         }
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();

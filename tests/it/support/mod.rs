@@ -10,5 +10,7 @@ pub(crate) mod daemon;
 pub(crate) mod hls;
 /// Databases of where addresses are.
 pub(crate) mod mmdb;
+/// Users and keys.
+pub(crate) mod people;
 /// A small judge of JSON Schema.
 pub(crate) mod schema;

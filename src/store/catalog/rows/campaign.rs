@@ -168,7 +168,10 @@ impl Entity for Campaign {
             Filter::Order(_) => Some("order_id"),
             Filter::CampaignStatus(_) => Some("status"),
             Filter::Tier(_) => Some("tier"),
-            Filter::Campaign(_) | Filter::CreativeStatus(_) | Filter::Parent(_) => None,
+            Filter::Campaign(_)
+            | Filter::CreativeStatus(_)
+            | Filter::Parent(_)
+            | Filter::Role(_) => None,
         }
     }
 

@@ -154,7 +154,8 @@ impl Entity for Creative {
             | Filter::CampaignStatus(_)
             | Filter::Tier(_)
             | Filter::Order(_)
-            | Filter::Parent(_) => None,
+            | Filter::Parent(_)
+            | Filter::Role(_) => None,
         }
     }
 

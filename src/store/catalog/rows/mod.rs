@@ -5,9 +5,11 @@ mod campaign;
 mod category;
 mod channel;
 mod creative;
+mod key;
 mod order;
 mod pod;
 mod tenant;
+mod user;
 
 pub use campaign::NewCampaign;
 pub use creative::NewCreative;

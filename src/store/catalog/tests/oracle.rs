@@ -224,7 +224,9 @@ const fn place(kind: Kind) -> u8 {
         | Kind::Advertiser
         | Kind::Order
         | Kind::Category
-        | Kind::Pod => ADVERTISER,
+        | Kind::Pod
+        | Kind::User
+        | Kind::Key => ADVERTISER,
         Kind::Campaign => CAMPAIGN,
         Kind::Creative => CREATIVE,
     }
