@@ -19,6 +19,9 @@ _adctl() {
             adctl,advertisers)
                 cmd="adctl__subcmd__advertisers"
                 ;;
+            adctl,apply)
+                cmd="adctl__subcmd__apply"
+                ;;
             adctl,campaigns)
                 cmd="adctl__subcmd__campaigns"
                 ;;
@@ -37,14 +40,23 @@ _adctl() {
             adctl,creatives)
                 cmd="adctl__subcmd__creatives"
                 ;;
+            adctl,dashboard)
+                cmd="adctl__subcmd__top"
+                ;;
             adctl,decide)
                 cmd="adctl__subcmd__decide"
                 ;;
             adctl,demo)
                 cmd="adctl__subcmd__demo"
                 ;;
+            adctl,diff)
+                cmd="adctl__subcmd__diff"
+                ;;
             adctl,explain)
                 cmd="adctl__subcmd__explain"
+                ;;
+            adctl,export)
+                cmd="adctl__subcmd__export"
                 ;;
             adctl,help)
                 cmd="adctl__subcmd__help"
@@ -103,11 +115,17 @@ _adctl() {
             adctl,tenants)
                 cmd="adctl__subcmd__tenants"
                 ;;
+            adctl,top)
+                cmd="adctl__subcmd__top"
+                ;;
             adctl,undo)
                 cmd="adctl__subcmd__undo"
                 ;;
             adctl,users)
                 cmd="adctl__subcmd__users"
+                ;;
+            adctl,validate)
+                cmd="adctl__subcmd__validate"
                 ;;
             adctl,version)
                 cmd="adctl__subcmd__version"
@@ -383,7 +401,7 @@ _adctl() {
 
     case "${cmd}" in
         adctl)
-            opts="-o -q -v -y -h -V --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help --version tenants advertisers orders campaigns creatives channels sessions targeting pods categories tags hls stats explain decide history undo seed demo users keys login register logout whoami profile password status version context completions man help"
+            opts="-o -q -v -y -h -V --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help --version tenants advertisers orders campaigns creatives channels sessions targeting pods categories tags hls stats explain decide history undo apply diff export validate seed demo users keys login register logout whoami profile password top dashboard status version context completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -414,11 +432,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -472,11 +490,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -546,11 +564,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -612,11 +630,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -674,11 +692,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -732,11 +750,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -806,11 +824,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -888,11 +906,85 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        adctl__subcmd__apply)
+            opts="-f -o -q -v -y -h --file --media --if-match --dry-run --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --media)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --if-match)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -946,11 +1038,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1008,11 +1100,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1066,11 +1158,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1128,11 +1220,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1262,11 +1354,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1328,11 +1420,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1390,11 +1482,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1448,11 +1540,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1538,11 +1630,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1600,11 +1692,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1662,11 +1754,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1732,11 +1824,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1874,11 +1966,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1936,11 +2028,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1994,11 +2086,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2076,11 +2168,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2142,11 +2234,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2204,11 +2296,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2262,11 +2354,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2340,11 +2432,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2414,11 +2506,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2472,11 +2564,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2562,11 +2654,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2620,11 +2712,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2742,11 +2834,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2808,11 +2900,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2870,11 +2962,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2928,11 +3020,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3002,11 +3094,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3132,11 +3224,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3190,11 +3282,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3248,11 +3340,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3306,11 +3398,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3364,11 +3456,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3422,11 +3514,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3480,11 +3572,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3538,11 +3630,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3600,11 +3692,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3662,11 +3754,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3724,11 +3816,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3790,11 +3882,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3848,11 +3940,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3930,11 +4022,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3988,11 +4080,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4086,11 +4178,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4176,11 +4268,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4246,11 +4338,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4324,11 +4416,85 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        adctl__subcmd__diff)
+            opts="-f -o -q -v -y -h --file --media --if-match --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --media)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --if-match)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4398,11 +4564,69 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        adctl__subcmd__export)
+            opts="-o -q -v -y -h --bare --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help advertisers orders categories pods channels campaigns"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4456,11 +4680,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4538,11 +4762,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4596,11 +4820,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4678,11 +4902,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4736,11 +4960,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4802,11 +5026,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4876,11 +5100,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4942,11 +5166,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5000,11 +5224,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5058,11 +5282,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5116,11 +5340,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5178,11 +5402,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5236,11 +5460,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5326,11 +5550,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5392,11 +5616,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5454,11 +5678,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5512,11 +5736,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5590,11 +5814,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5688,11 +5912,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5746,11 +5970,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5804,11 +6028,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5910,11 +6134,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5976,11 +6200,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6038,11 +6262,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6096,11 +6320,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6170,11 +6394,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6284,11 +6508,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6346,11 +6570,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6408,11 +6632,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6466,11 +6690,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6524,11 +6748,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6582,11 +6806,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6652,11 +6876,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6726,11 +6950,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6784,11 +7008,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6842,11 +7066,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6916,11 +7140,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6990,11 +7214,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -7048,11 +7272,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -7110,11 +7334,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -7168,11 +7392,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -7230,11 +7454,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -7292,11 +7516,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -7358,11 +7582,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -7416,11 +7640,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -7474,11 +7698,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -7548,11 +7772,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -7614,11 +7838,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -7676,11 +7900,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -7734,11 +7958,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -7808,11 +8032,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -7890,11 +8114,77 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        adctl__subcmd__top)
+            opts="-o -q -v -y -h --once --lines --screen --palette --ascii --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --screen)
+                    COMPREPLY=($(compgen -W "home campaigns creatives sessions channels health audit" -- "${cur}"))
+                    return 0
+                    ;;
+                --palette)
+                    COMPREPLY=($(compgen -W "dark light 256 16 none" -- "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -7948,11 +8238,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -8006,11 +8296,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -8072,11 +8362,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -8134,11 +8424,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -8196,11 +8486,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -8254,11 +8544,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -8328,11 +8618,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -8406,11 +8696,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -8468,11 +8758,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -8546,11 +8836,77 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        adctl__subcmd__validate)
+            opts="-f -o -q -v -y -h --file --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -8604,11 +8960,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -8662,11 +9018,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)

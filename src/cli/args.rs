@@ -9,7 +9,7 @@ use super::output::Format;
 use super::{
     advertisers, campaigns, categories, channels, completions, context, creatives, declare, demo,
     explain, help, history, hls, man, orders, people, pods, seed, sessions, stats, tags, targeting,
-    tenants, undo,
+    tenants, top, undo,
 };
 use crate::model::Millis;
 
@@ -127,6 +127,9 @@ pub(super) enum Command {
     Profile(people::profile::ProfileArgs),
     /// Change your password
     Password(people::profile::ChangePassword),
+    /// The dashboard: how everything stands, now
+    #[command(visible_alias = "dashboard")]
+    Top(top::Arguments),
     /// How the daemon is
     Status,
     /// Versions of adctl and of the daemon

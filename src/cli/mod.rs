@@ -42,6 +42,8 @@ mod streams;
 mod tags;
 mod targeting;
 mod tenants;
+mod top;
+pub mod tui;
 mod undo;
 mod version;
 
@@ -174,6 +176,7 @@ async fn dispatch(command: Command, session: &mut Session) -> Outcome {
         Command::Whoami => people::profile::whoami(session).await,
         Command::Profile(arguments) => people::profile::profile(arguments, session).await,
         Command::Password(arguments) => people::profile::password(arguments, session).await,
+        Command::Top(arguments) => Box::pin(top::run(arguments, session)).await,
         Command::Status => status::run(session).await,
         Command::Version => version::run(session).await,
         Command::Context(command) => context::run(command, session),

@@ -14,6 +14,7 @@ mod connect;
 mod error;
 mod exchange;
 mod fetch;
+pub mod human;
 mod login;
 mod target;
 mod tls;

@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::{Colour, View, human};
+use super::{Colour, View};
 use crate::api::nearest;
 use crate::cli::failure::Failure;
+use crate::client::human;
 
 /// A thing that is printed as a row.
 pub(crate) trait Row: Serialize + 'static {

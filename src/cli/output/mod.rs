@@ -8,34 +8,22 @@ mod column;
 mod delimited;
 mod document;
 mod format;
-mod human;
 mod table;
 
 #[cfg(test)]
 mod tests;
 
+pub(crate) use crate::client::human::{View, bytes, count, instant_in};
 pub(crate) use column::{Column, Place, Row, Value};
 pub(crate) use format::{Colour, Format, Style};
-pub(crate) use human::{bytes, count, instant_in};
 
 use std::io::{self, Write};
 
-use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use super::failure::Failure;
 use crate::api;
 use crate::client::clean;
-use crate::model::Timestamp;
-
-/// How facts are shown to people.
-#[derive(Debug, Clone)]
-pub(crate) struct View {
-    /// The present.
-    pub(crate) now: Timestamp,
-    /// The zone of instants.
-    pub(crate) zone: TimeZone,
-}
 
 /// Whether a delimited format begins with the names of its columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

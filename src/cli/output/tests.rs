@@ -2,10 +2,12 @@
 
 use std::sync::{Arc, Mutex};
 
+use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
 use super::*;
 use crate::client::is_clean;
+use crate::model::Timestamp;
 
 #[derive(Debug, Serialize)]
 struct Thing {

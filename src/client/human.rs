@@ -3,10 +3,19 @@
 use jiff::fmt::strtime;
 use jiff::tz::TimeZone;
 
-use super::View;
+use crate::model::Timestamp;
+
+/// How facts are shown to people.
+#[derive(Debug, Clone)]
+pub struct View {
+    /// The present.
+    pub now: Timestamp,
+    /// The zone of instants.
+    pub zone: TimeZone,
+}
 
 /// A count with its thousands apart: `5,000,000`.
-pub(crate) fn count(number: u64) -> String {
+pub fn count(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {
@@ -19,7 +28,7 @@ pub(crate) fn count(number: u64) -> String {
 }
 
 /// Money: `$18.40`, `EUR 1,200.00`; smaller parts only where there are any.
-pub(crate) fn money(micros: i64, currency: &str) -> String {
+pub fn money(micros: i64, currency: &str) -> String {
     let sign = if micros < 0 { "-" } else { "" };
     let (whole, part) = (
         micros.unsigned_abs() / 1_000_000,
@@ -37,7 +46,7 @@ pub(crate) fn money(micros: i64, currency: &str) -> String {
 }
 
 /// A size: `84.2 MiB`.
-pub(crate) fn bytes(number: u64) -> String {
+pub fn bytes(number: u64) -> String {
     const UNITS: [&str; 5] = ["KiB", "MiB", "GiB", "TiB", "PiB"];
     if number < 1024 {
         return format!("{number} B");
@@ -53,7 +62,7 @@ pub(crate) fn bytes(number: u64) -> String {
 }
 
 /// A span: `30.03s`, `1m 30s`, `250ms`.
-pub(super) fn span(millis: u64) -> String {
+pub fn span(millis: u64) -> String {
     if millis < 1_000 {
         return format!("{millis}ms");
     }
@@ -75,22 +84,22 @@ pub(super) fn span(millis: u64) -> String {
     clippy::float_arithmetic,
     reason = "rounded for the eye, after all counting is done"
 )]
-pub(super) fn percent(ratio: f64) -> String {
+pub fn percent(ratio: f64) -> String {
     format!("{:.1}%", ratio * 100.0)
 }
 
 /// An instant by the calendar of the view: `2026-07-01 14:02 EDT`.
-pub(super) fn instant(text: &str, view: &View) -> String {
+pub fn instant(text: &str, view: &View) -> String {
     calendar(text, view.zone.clone())
 }
 
 /// An instant by the calendar of an IANA zone; as it is where the zone is unknown.
-pub(crate) fn instant_in(text: &str, zone: &str) -> String {
+pub fn instant_in(text: &str, zone: &str) -> String {
     TimeZone::get(zone).map_or_else(|_unknown| text.to_owned(), |zone| calendar(text, zone))
 }
 
 /// The day of an instant by the calendar of the view, where there is no room for its time.
-pub(super) fn date(text: &str, view: &View) -> String {
+pub fn date(text: &str, view: &View) -> String {
     text.parse::<jiff::Timestamp>().map_or_else(
         |_unreadable| text.to_owned(),
         |instant| instant.to_zoned(view.zone.clone()).date().to_string(),
@@ -111,7 +120,7 @@ fn calendar(text: &str, zone: TimeZone) -> String {
 }
 
 /// The day that begins at an instant, by the calendar of its own zone: `2026-07-01`.
-pub(super) fn day(text: &str, zone: &str) -> String {
+pub fn day(text: &str, zone: &str) -> String {
     let instant = text.parse::<jiff::Timestamp>();
     match (instant, TimeZone::get(zone)) {
         (Ok(instant), Ok(zone)) => instant.to_zoned(zone).date().to_string(),
@@ -120,7 +129,7 @@ pub(super) fn day(text: &str, zone: &str) -> String {
 }
 
 /// An instant as a distance from now: `3h ago`, `in 5d`.
-pub(super) fn distance(text: &str, view: &View) -> String {
+pub fn distance(text: &str, view: &View) -> String {
     let Ok(instant) = text.parse::<jiff::Timestamp>() else {
         return text.to_owned();
     };

@@ -1,0 +1,6 @@
+//! Tests of the whole, without a terminal.
+
+mod keys;
+mod screens;
+mod stage;
+mod whatever;

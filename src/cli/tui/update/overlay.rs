@@ -1,0 +1,43 @@
+//! Keys for what lies over the screen.
+
+use crossterm::event::KeyCode;
+
+use super::{Effect, palette};
+use crate::cli::tui::key::Key;
+use crate::cli::tui::keymap::{Intent, Scope, intent};
+use crate::cli::tui::state::{Overlay, State};
+
+/// Lines of a page of the help.
+const PAGE: usize = 10;
+
+/// Takes a key while something lies over the screen.
+pub(super) fn press(state: &mut State, key: Key) -> Option<Effect> {
+    match state.overlay.as_mut()? {
+        Overlay::Help(offset) => {
+            let is_over = match key.code {
+                KeyCode::Char('?') | KeyCode::Enter => true,
+                _ => scroll(offset, key),
+            };
+            if is_over {
+                state.overlay = None;
+            }
+            None
+        }
+        Overlay::Palette(_) => palette::press(state, key),
+    }
+}
+
+/// Moves through the help; says whether it is to be closed.
+fn scroll(offset: &mut usize, key: Key) -> bool {
+    match intent(&[Scope::Scroll, Scope::Anywhere], key) {
+        Some(Intent::Down) => *offset += 1,
+        Some(Intent::Up) => *offset = offset.saturating_sub(1),
+        Some(Intent::PageDown) => *offset += PAGE,
+        Some(Intent::PageUp) => *offset = offset.saturating_sub(PAGE),
+        Some(Intent::First) => *offset = 0,
+        Some(Intent::Back | Intent::Quit) => return true,
+        _ => {}
+    }
+    *offset = (*offset).min(crate::cli::tui::view::help_lines().saturating_sub(1));
+    false
+}
