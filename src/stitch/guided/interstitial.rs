@@ -15,6 +15,15 @@ use crate::stitch::timeline::{Snapshot, write_instant};
 /// Written text never fails.
 const INFALLIBLE: &str = "a Vec takes any bytes";
 
+/// How far into its first segment a break begins that replaces content. Microseconds.
+///
+/// Sound that comes apart ends up to one of its frames before the picture. A player that loads
+/// nothing from where the break begins never has as much sound as picture then: where that is a
+/// discontinuity too, hls.js 1.7.4 stands still until the window has passed it. So it is to load
+/// the first segment, of which it shows less than a frame. Up to 25 ms hls.js still puts the ads
+/// between the two segments.
+const LAG: i64 = 20_000;
+
 /// Where asset lists are.
 pub trait Lists {
     /// Writes the absolute address of the asset list of a break: no quotes, no line end.
@@ -47,9 +56,14 @@ pub(super) fn write_range(
         of.id
     )
     .expect(INFALLIBLE);
-    write_instant(calendar.begin(of), out);
+    let cue = cue(snapshot, of);
+    let lag = match of.kind {
+        BreakKind::Replace if cue.is_none() => LAG,
+        BreakKind::Replace | BreakKind::Insert => 0,
+    };
+    write_instant(calendar.begin(of).saturating_add(lag), out);
     write!(out, "\",PLANNED-DURATION={}", planned(of, fill)).expect(INFALLIBLE);
-    if let Some(cue) = cue(snapshot, of) {
+    if let Some(cue) = cue {
         write!(out, ",CUE=\"{cue}\"").expect(INFALLIBLE);
     }
     out.extend_from_slice(b",X-ASSET-LIST=\"");
@@ -63,7 +77,8 @@ pub(super) fn write_range(
     if of.kind == BreakKind::Insert {
         out.extend_from_slice(b",X-RESUME-OFFSET=0");
     }
-    out.extend_from_slice(b",X-SNAP=\"OUT,IN\"");
+    // Going out snaps to nothing, or the lag would be lost.
+    out.extend_from_slice(b",X-SNAP=\"IN\"");
     match restrict {
         Restrict::Nothing => {}
         Restrict::Skip => out.extend_from_slice(b",X-RESTRICT=\"SKIP\""),

@@ -205,9 +205,9 @@ const IN: &str = "#EXT-X-CUE-IN";
 fn expected(id: &str) -> String {
     format!(
         "#EXT-X-DATERANGE:ID=\"{id}\",CLASS=\"com.apple.hls.interstitial\",\
-         START-DATE=\"2026-11-20T15:01:00.000Z\",PLANNED-DURATION=25,\
+         START-DATE=\"2026-11-20T15:01:00.020Z\",PLANNED-DURATION=25,\
          X-ASSET-LIST=\"https://ads.example/assets/0.json?_HLS_interstitial_id={id}\",\
-         X-SNAP=\"OUT,IN\",X-RESTRICT=\"SKIP,JUMP\""
+         X-SNAP=\"IN\",X-RESTRICT=\"SKIP,JUMP\""
     )
 }
 
@@ -354,7 +354,7 @@ fn who_begins_in_the_middle_gets_whole_ads_that_fit() {
     let text = playlist(&open, &late, 0);
     let range = ranges(&text)[0];
     assert!(
-        range.contains("START-DATE=\"2026-11-20T15:01:00.000Z\",PLANNED-DURATION=22,"),
+        range.contains("START-DATE=\"2026-11-20T15:01:00.020Z\",PLANNED-DURATION=22,"),
         "{range}"
     );
     for offset in ["3", "12", "12.3"] {
@@ -446,7 +446,7 @@ fn a_live_channel_without_dates_gets_the_same_ones_each_time() {
             }
         }
     }
-    // And the range lies on the segment of its cue.
+    // And the range begins a little after the segment of its cue.
     assert_eq!(told.len(), 1, "{told:#?}");
     let range = told.first().unwrap();
     let start = range
@@ -458,7 +458,7 @@ fn a_live_channel_without_dates_gets_the_same_ones_each_time() {
         .unwrap();
     let start: jiff::Timestamp = start.parse().unwrap();
     let cue = date_of["https://origin.example/audio/10.ts"];
-    assert_eq!(start.as_microsecond(), cue);
+    assert_eq!(start.as_microsecond(), cue + 20_000);
 }
 
 #[test]

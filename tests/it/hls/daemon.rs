@@ -144,12 +144,7 @@ fn slow_a_player_is_guided_to_every_ad_of_a_live_channel() {
     let (rules, code) = check(&[&studio.url(), "--every", "400ms", "--for", "16s"]);
     assert_eq!((rules, code), (Vec::new(), 0));
     let played = Order::play(&studio.url(), 36).run();
-    // hls.js 1.7.4 stands still for some seconds now and then where a break of a live channel
-    // begins. Why is not known yet; docs/streams.md says so.
-    let is_stall = |fault: &String| fault.starts_with("stood still");
-    let faults: Vec<String> = played.faults();
-    let faults: Vec<_> = faults.into_iter().filter(|it| !is_stall(it)).collect();
-    assert_eq!(faults, Vec::<String>::new(), "{played:?}");
+    assert_eq!(played.faults(), Vec::<String>::new(), "{played:?}");
     let colours = played.colours(1.5);
     assert!(
         ADS.iter().all(|ad| colours.contains(ad)),
