@@ -9,8 +9,8 @@ use adserve::decision::{Budget, LimitsView as _, Offer, Roll, Terms};
 use adserve::ledger::{Book, Entry, Postings, Settlement, decode, encode};
 use adserve::limits::{Bounds, Embedded, HOLD_DEFAULT};
 use adserve::model::{
-    CampaignId, ChannelId, CreativeId, Event, EventKind, Millis, Nanos, Pacing, PriceModel,
-    ServedAd, ServedAdId, TenantId, Tier, Timestamp, Zone,
+    CampaignId, ChannelId, Country, CreativeId, DeviceType, Event, EventKind, Millis, Nanos,
+    Pacing, PriceModel, Receiver, ServedAd, ServedAdId, TenantId, Tier, Timestamp, Zone,
 };
 use adserve::store::ledger::{Batch, Ledger};
 use divan::counter::ItemsCount;
@@ -44,6 +44,7 @@ fn ad(id: u64) -> ServedAd {
         charge: Nanos(24_000_000),
         decided_at: NOW,
         duration: Millis(30_000),
+        receiver: Receiver::new(DeviceType::SmartTv, Country::said(Some("US"))),
     }
 }
 

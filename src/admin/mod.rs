@@ -5,6 +5,7 @@
 //! `work.rs`, and every refusal becomes HTTP in `respond.rs`.
 
 mod advertisers;
+mod analytics;
 mod asked;
 mod auth;
 mod body;

@@ -14,9 +14,11 @@ use tokio::sync::oneshot;
 use super::call::Call;
 use super::respond::{Answer, Refusal};
 use super::state::State;
+use crate::ledger::CutError;
 use crate::store::catalog::{
     self, Idempotency, Reader, Scope, StoreError, Unit, WriteContext, Written,
 };
+use crate::store::ledger::ReportError;
 use crate::store::sqlite::SqliteError;
 
 /// What a write came to.
@@ -210,6 +212,19 @@ impl From<StoreError> for Refusal {
             StoreError::Invalid(problems) => Self::Invalid(problems),
             StoreError::IdempotencyReuse { .. } => Self::KeyReused,
             StoreError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<ReportError> for Refusal {
+    fn from(error: ReportError) -> Self {
+        match error {
+            ReportError::Database(error) => error.into(),
+            ReportError::Cut(CutError::TooMany) => Self::invalid(
+                "dimensions",
+                format!("{error}: ask for fewer dimensions, a shorter range, or filter"),
+            ),
+            ReportError::Cut(CutError::Damaged(_)) => Self::internal(error),
         }
     }
 }

@@ -21,6 +21,14 @@ pub enum StatsBy {
     Creative,
     /// A row a channel.
     Channel,
+    /// A row a week of the tenant's zone, from Monday.
+    Week,
+    /// A row a type of device.
+    Device,
+    /// A row a country.
+    Country,
+    /// A row a kind of event, with its own figures alone.
+    Event,
 }
 words!(StatsBy {
     Total = "total",
@@ -29,6 +37,10 @@ words!(StatsBy {
     Campaign = "campaign",
     Creative = "creative",
     Channel = "channel",
+    Week = "week",
+    Device = "device",
+    Country = "country",
+    Event = "event",
 });
 
 /// Delivery of a tenant, or of one campaign, over a range of time.
@@ -83,6 +95,9 @@ pub struct MetricRow {
     pub group: String,
     /// Name of the group, where it has one.
     pub name: Option<String>,
+    /// Verified beacons of every kind.
+    #[serde(default)]
+    pub events: u64,
     /// Its figures.
     #[serde(flatten)]
     pub totals: StatsTotals,
@@ -119,14 +134,20 @@ pub struct StatsTotals {
     pub errors: u64,
     /// What was charged. Micros, rounded down.
     pub spend_micros: i64,
-    /// `served` / `requests`.
+    /// Share of the calls that were given at least one ad.
     pub fill_rate: Option<f64>,
+    /// Share of the time asked for that the ads handed out play.
+    #[serde(default)]
+    pub fill_time_rate: Option<f64>,
     /// `impressions` / `served`.
     pub impression_rate: Option<f64>,
     /// `completions` / `starts`.
     pub completion_rate: Option<f64>,
     /// `clicks` / `impressions`.
     pub click_rate: Option<f64>,
+    /// `completions` / `impressions`.
+    #[serde(default)]
+    pub view_through_rate: Option<f64>,
     /// `errors` / `served`.
     pub error_rate: Option<f64>,
     /// Spend for a thousand impressions. Micros, rounded down.
@@ -134,12 +155,15 @@ pub struct StatsTotals {
 }
 
 /// How often one error was reported.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ErrorCount {
     /// VAST error code; 900 (undefined) when the player gave none.
     pub code: u16,
     /// How often.
     pub count: u64,
+    /// `count` / `served`.
+    #[serde(default)]
+    pub rate: Option<f64>,
 }
 
 /// How often one reason left a request without an ad.

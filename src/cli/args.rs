@@ -7,9 +7,7 @@ use clap::{ArgAction, Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use super::input::parse_timeout;
 use super::output::Format;
 use super::{
-    advertisers, campaigns, categories, channels, completions, context, creatives, declare, demo,
-    explain, help, history, hls, man, orders, people, pods, seed, sessions, stats, tags, targeting,
-    tenants, top, undo,
+    advertisers, analytics, campaigns, categories, channels, completions, context, creatives, declare, demo, explain, help, history, hls, man, orders, people, pods, reports, seed, sessions, stats, tags, targeting, tenants, top, undo,
 };
 use crate::model::Millis;
 
@@ -31,7 +29,8 @@ use crate::model::Millis;
   adctl campaigns list --status active --sort end
   adctl campaigns get spring-launch -o json
 
-Topics: adctl help caps | environment | exit-codes | formatting | reasons | targeting | time"
+Topics: adctl help caps | environment | exit-codes | formatting | metrics | reasons | targeting |
+        time"
 )]
 pub struct Cli {
     #[command(flatten)]
@@ -86,6 +85,12 @@ pub(super) enum Command {
     Hls(hls::Command),
     /// What was delivered
     Stats(stats::Arguments),
+    /// Delivery along time, against another time, and by hour of the day
+    #[command(subcommand)]
+    Analytics(analytics::Command),
+    /// Delivery by any dimensions and metrics
+    #[command(subcommand)]
+    Reports(reports::Command),
     /// Why each campaign was served to a request or not
     Explain(explain::Explain),
     /// Decide a request without handing anything out

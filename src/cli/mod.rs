@@ -6,6 +6,7 @@
 //! nouns share).
 
 mod advertisers;
+mod analytics;
 mod args;
 mod campaigns;
 mod catalog;
@@ -23,6 +24,7 @@ mod environment;
 mod exit;
 mod explain;
 mod failure;
+mod figures;
 mod help;
 mod history;
 mod hls;
@@ -33,6 +35,7 @@ mod output;
 mod people;
 mod pods;
 mod progress;
+mod reports;
 mod seed;
 mod session;
 mod sessions;
@@ -158,6 +161,8 @@ async fn dispatch(command: Command, session: &mut Session) -> Outcome {
         Command::Tags(command) => tags::run(command, session).await,
         Command::Hls(command) => hls::run(command, session).await,
         Command::Stats(arguments) => stats::run(arguments, session).await,
+        Command::Analytics(command) => analytics::run(command, session).await,
+        Command::Reports(command) => reports::run(command, session).await,
         Command::Explain(arguments) => explain::run(arguments, session).await,
         Command::Decide(arguments) => explain::decide(arguments, session).await,
         Command::History(arguments) => history::run(arguments, session).await,

@@ -18,7 +18,10 @@ use serde::Serialize;
   adctl stats
   adctl stats --by day --since -7d
   adctl stats --by campaign --since today -o json
-  adctl stats --campaign spring-launch --by creative")]
+  adctl stats --campaign spring-launch --by creative
+  adctl stats --by device --since -30d
+
+adctl reports run cuts by several dimensions at once; adctl help metrics says what each figure is.")]
 pub(super) struct Arguments {
     /// Only this campaign, by id or name
     #[arg(long, value_name = "ID|NAME")]
@@ -56,6 +59,14 @@ enum By {
     Creative,
     /// A row a channel
     Channel,
+    /// A row a week of the tenant's zone, from Monday
+    Week,
+    /// A row a type of device
+    Device,
+    /// A row a country
+    Country,
+    /// A row a kind of event
+    Event,
 }
 
 impl By {
@@ -67,6 +78,10 @@ impl By {
             Self::Campaign => "campaign",
             Self::Creative => "creative",
             Self::Channel => "channel",
+            Self::Week => "week",
+            Self::Device => "device",
+            Self::Country => "country",
+            Self::Event => "event",
         }
     }
 }
@@ -89,8 +104,13 @@ pub(super) async fn show(call: Call, range: &Range, session: &mut Session) -> Ou
         .with("since", since)
         .with("until", until);
     let stats: Stats = session.send(call).await?;
-    let rows = rows(&stats, range.by);
-    session.out.report(&stats, &rows)?;
+    if range.by == By::Event {
+        let rows: Vec<EventRow> = stats.rows.iter().map(EventRow::of).collect();
+        session.out.report(&stats, &rows)?;
+    } else {
+        let rows = rows(&stats, range.by);
+        session.out.report(&stats, &rows)?;
+    }
     session.out.note(&format!(
         "{} to {} ({})",
         instant_in(&stats.since, &stats.timezone),
@@ -192,8 +212,14 @@ impl Row for StatsRow {
     const COLUMNS: &'static [Column<Self>] = &[
         Column::shown("group", "GROUP", |row| match row.by {
             By::Hour => Value::Instant(&row.group),
-            By::Day => Value::Day(&row.group, &row.timezone),
-            By::Total | By::Campaign | By::Creative | By::Channel => Value::text(&row.group),
+            By::Day | By::Week => Value::Day(&row.group, &row.timezone),
+            By::Total
+            | By::Campaign
+            | By::Creative
+            | By::Channel
+            | By::Device
+            | By::Country
+            | By::Event => Value::text(&row.group),
         }),
         Column::shown("name", "NAME", |row| {
             Value::of(row.name.as_deref(), Value::text)
@@ -251,9 +277,42 @@ impl Row for StatsRow {
             Value::of(row.totals.click_rate, Value::Ratio)
         }),
         Column::wide("currency", "CURRENCY", |row| Value::text(&row.currency)),
+        Column::wide("fill_time_rate", "FILL TIME", |row| {
+            Value::of(row.totals.fill_time_rate, Value::Ratio)
+        }),
+        Column::wide("view_through_rate", "VTR", |row| {
+            Value::of(row.totals.view_through_rate, Value::Ratio)
+        }),
     ];
 
     fn id(&self) -> &str {
         &self.group
+    }
+}
+
+/// How often one kind of event was reported.
+#[derive(Debug, Serialize)]
+struct EventRow {
+    event: String,
+    count: u64,
+}
+
+impl EventRow {
+    fn of(row: &MetricRow) -> Self {
+        Self {
+            event: row.group.clone(),
+            count: row.events,
+        }
+    }
+}
+
+impl Row for EventRow {
+    const COLUMNS: &'static [Column<Self>] = &[
+        Column::shown("event", "EVENT", |row| Value::text(&row.event)),
+        Column::shown("count", "COUNT", |row| Value::Count(row.count)),
+    ];
+
+    fn id(&self) -> &str {
+        &self.event
     }
 }

@@ -1,7 +1,8 @@
 //! What a player asks for, in the words of the decision.
 
 use crate::model::{
-    CampaignId, ChannelId, Identity, Millis, PodShape, Privacy, ProfileKey, TenantId, Traits,
+    CampaignId, ChannelId, Country, DeviceType, Identity, Millis, PodShape, Privacy, ProfileKey,
+    Receiver, TenantId, Traits,
 };
 
 /// What a player asks for.
@@ -60,6 +61,23 @@ impl Opening {
 }
 
 impl AdRequest {
+    /// What is counted of device and place.
+    pub fn receiver(&self) -> Receiver {
+        let Traits { device, geo, .. } = &self.traits;
+        Receiver::new(
+            DeviceType::said(device.kind.as_deref()),
+            Country::said(geo.country.as_deref()),
+        )
+    }
+
+    /// How long the time is that is to be filled; none where any length fits.
+    pub const fn wanted(&self) -> Option<Millis> {
+        match &self.opening {
+            Opening::Slot(slot) => *slot,
+            Opening::Pod(shape) => Some(shape.duration),
+        }
+    }
+
     /// For one ad, of any channel, campaign and viewer.
     pub fn of(tenant: TenantId) -> Self {
         Self {

@@ -9,8 +9,7 @@ use crate::host::{Clock, Shutdown};
 use crate::ledger::Hour;
 use crate::limits::Pacer;
 use crate::model::{Millis, Pacing, Timestamp};
-use crate::store::ledger::LedgerReader;
-use crate::store::sqlite::SqliteError;
+use crate::store::ledger::{LedgerReader, ReportError};
 
 /// How often the odds are worked out anew.
 const PERIOD: Duration = Duration::from_secs(1);
@@ -59,7 +58,7 @@ impl Pacemaker {
     }
 
     /// Learns the traffic of every tenant that paces anything.
-    pub async fn learn(&self, now: Timestamp) -> Result<(), SqliteError> {
+    pub async fn learn(&self, now: Timestamp) -> Result<(), ReportError> {
         let catalog = self.catalog.load_full();
         // The running hour is not over.
         let range = (Hour::of(now.minus(LEARN_FROM)), Hour::of(now));

@@ -13,10 +13,12 @@ use crate::decision::{
     AdRequest, Ads, Catalog, Chosen, Decision, Exclusion, ExclusionCounts, Headroom, Inquiry,
     LimitsView, NoFill, Offer, Recording, Roll, Trace, decide,
 };
+use crate::ledger::Call;
 use crate::limits::caps::{CapChange, Receipt};
 use crate::limits::{Booked, Embedded, Lost, Taken, Wanted};
 use crate::model::{
-    CampaignId, CreativeId, DecisionId, Identity, ProfileKey, ServedAd, ServedAdId, Timestamp,
+    CampaignId, CreativeId, DecisionId, Identity, ProfileKey, Receiver, ServedAd, ServedAdId,
+    Timestamp,
 };
 use crate::store::decisions::{DecisionLog, Handout, Refused, Release, Reservation};
 
@@ -121,20 +123,24 @@ impl Placement {
             request,
             now,
             roll,
+            receiver: request.receiver(),
         };
         let placed = self.decide_and_reserve(&asked, id)?;
         if let Ok(placed) = &placed {
             self.write_down(placed)?;
         }
+        let call = Call {
+            tenant: request.tenant,
+            channel: request.channel,
+            receiver: asked.receiver,
+            wanted: request.wanted(),
+        };
         match &placed {
             Ok(placed) => {
                 let ads = placed.ads.iter().map(|placed| &placed.ad);
-                self.tally.served(ads, now);
+                self.tally.served(&call, ads, now);
             }
-            Err(Unfilled { why, .. }) => {
-                self.tally
-                    .unfilled(request.tenant, request.channel, *why, now);
-            }
+            Err(Unfilled { why, .. }) => self.tally.unfilled(&call, *why, now),
         }
         Ok(placed)
     }
@@ -253,6 +259,7 @@ struct Asked<'a, 'c> {
     request: &'a AdRequest,
     now: Timestamp,
     roll: Roll,
+    receiver: Receiver,
 }
 
 impl<'c> Asked<'_, 'c> {
@@ -323,6 +330,7 @@ fn served(asked: &Asked<'_, '_>, chosen: &Chosen<'_>, id: ServedAdId) -> ServedA
         charge: chosen.offer.charge,
         decided_at: asked.now,
         duration: chosen.spot.media.duration,
+        receiver: asked.receiver,
     }
 }
 

@@ -190,7 +190,7 @@ mod tests {
     use super::*;
     use crate::delivery::JournalError;
     use crate::model::{
-        CampaignId, CreativeId, Event, EventKind, Nanos, PriceModel, ServedAd, TenantId,
+        CampaignId, CreativeId, Event, EventKind, Nanos, PriceModel, Receiver, ServedAd, TenantId,
     };
 
     /// Takes as long as SQLite waits for the lock of another process.
@@ -212,6 +212,7 @@ mod tests {
             charge: Nanos(1),
             decided_at: clock.now(),
             duration: Millis(15_000),
+            receiver: Receiver::UNKNOWN,
         };
         let event = Event {
             ad,

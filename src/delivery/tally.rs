@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::decision::NoFill;
-use crate::ledger::{Cell, Hour, Postings};
-use crate::model::{ChannelId, ServedAd, TenantId, Timestamp};
+use crate::ledger::{Call, Hour, Postings};
+use crate::model::{ServedAd, Timestamp};
 
 /// Parts that threads count in, each in its own, so that they do not wait for one another.
 const SHARDS: usize = 16;
@@ -37,32 +37,22 @@ pub struct Totals {
 
 impl Tally {
     /// Counts a call that was answered with ads.
-    pub fn served<'a>(&self, ads: impl Iterator<Item = &'a ServedAd>, now: Timestamp) {
+    pub fn served<'a>(&self, call: &Call, ads: impl Iterator<Item = &'a ServedAd>, now: Timestamp) {
         let mut shard = self.shard();
-        for (place, ad) in ads.enumerate() {
-            if place == 0 {
-                let cell = Cell::of_request(ad.tenant, ad.channel);
-                shard.postings.request(cell, Hour::of(now), None);
-                shard.totals.requests += 1;
-            }
-            shard.postings.serve(ad);
+        shard.postings.request(call, Hour::of(now), None);
+        shard.totals.requests += 1;
+        for ad in ads {
+            shard.postings.serve(call, ad);
             shard.totals.served += 1;
         }
     }
 
     /// Counts a call that got no ad.
-    pub fn unfilled(
-        &self,
-        tenant: TenantId,
-        channel: Option<ChannelId>,
-        why: NoFill,
-        now: Timestamp,
-    ) {
+    pub fn unfilled(&self, call: &Call, why: NoFill, now: Timestamp) {
         let mut shard = self.shard();
-        let cell = Cell::of_request(tenant, channel);
         shard
             .postings
-            .request(cell, Hour::of(now), Some(why.as_str()));
+            .request(call, Hour::of(now), Some(why.as_str()));
         shard.totals.requests += 1;
     }
 
@@ -106,22 +96,31 @@ fn lock(shard: &Mutex<Shard>) -> MutexGuard<'_, Shard> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ledger::Metric;
+    use crate::ledger::{Cell, Metric};
+    use crate::model::{Millis, Receiver, TenantId};
 
     #[test]
     fn all_threads_are_summed_and_taken_once() {
         let tally = Tally::default();
-        let (tenant, now) = (TenantId::new(1), Timestamp::from_millis(7));
+        let call = Call {
+            tenant: TenantId::new(1),
+            channel: None,
+            receiver: Receiver::UNKNOWN,
+            wanted: Some(Millis(30_000)),
+        };
+        let now = Timestamp::from_millis(7);
         std::thread::scope(|scope| {
             for _ in 0..20 {
                 scope.spawn(|| {
-                    (0..50).for_each(|_| tally.unfilled(tenant, None, NoFill::NoDemand, now));
+                    (0..50).for_each(|_| tally.unfilled(&call, NoFill::NoDemand, now));
                 });
             }
         });
-        let key = (Hour(0), Cell::of_request(tenant, None));
+        let key = (Hour(0), Cell::of_call(&call));
         let taken = tally.take();
         assert_eq!(taken.figures[&key].of(Metric::Requests), 1_000);
+        assert_eq!(taken.figures[&key].of(Metric::Unfilled), 1_000);
+        assert_eq!(taken.figures[&key].of(Metric::AskedMs), 30_000_000);
         assert_eq!(taken.no_fill.values().copied().collect::<Vec<_>>(), [1_000]);
         assert!(tally.take().is_empty());
         assert_eq!(tally.totals().requests, 1_000);

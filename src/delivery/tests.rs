@@ -8,16 +8,15 @@ use futures_util::future::join_all;
 
 use super::journal::QUEUE_MAX;
 use super::*;
-use crate::api::StatsBy;
 use crate::decision::{Budget, NoFill};
 use crate::host::{Clock, FakeClock};
-use crate::ledger::{Hour, Metric};
+use crate::ledger::{Call, Metric, Sums};
 use crate::limits::{Bounds, Embedded, HOLD_DEFAULT};
 use crate::model::{
-    CampaignId, CreativeId, Event, EventKind, Millis, Nanos, PriceModel, ServedAd, ServedAdId,
-    TenantId, Timestamp, Zone,
+    CampaignId, CreativeId, Event, EventKind, Millis, Nanos, PriceModel, Receiver, ServedAd,
+    ServedAdId, TenantId, Timestamp, Zone,
 };
-use crate::store::ledger::{Report, StatsQuery};
+use crate::store::ledger::CutQuery;
 
 const NOW: Timestamp = Timestamp::from_millis(1_772_323_200_000);
 const CHARGE: Nanos = Nanos(10_000_000);
@@ -83,6 +82,7 @@ fn event(id: u64, kind: EventKind) -> Event {
             charge: CHARGE,
             decided_at: NOW,
             duration: Millis(15_000),
+            receiver: Receiver::UNKNOWN,
         },
         kind,
         error_code: None,
@@ -90,18 +90,10 @@ fn event(id: u64, kind: EventKind) -> Event {
     }
 }
 
-async fn report(recorder: &Recorder) -> Report {
+async fn report(recorder: &Recorder) -> Sums {
     // Counts follow the events within a second, or when they are asked for.
     recorder.journal.flush().await.unwrap();
-    let query = StatsQuery {
-        tenant: TenantId::new(1),
-        campaign: None,
-        since: Hour(0),
-        until: Hour(i64::MAX),
-        by: StatsBy::Total,
-        zone: Zone::UTC,
-        fees: Vec::new(),
-    };
+    let query = CutQuery::all(TenantId::new(1));
     recorder.reader.report(query).await.unwrap()
 }
 
@@ -206,10 +198,15 @@ async fn after_an_error_of_unknown_effect_nothing_is_acknowledged_any_more() {
 async fn calls_for_an_ad_are_in_the_ledger_after_a_flush_and_after_a_stop() {
     let place = Place::new();
     let recorder = place.start();
-    let tenant = TenantId::new(1);
     let ad = event(1, EventKind::Start).ad;
-    recorder.tally.served(std::iter::once(&ad), NOW);
-    recorder.tally.unfilled(tenant, None, NoFill::NoDemand, NOW);
+    let call = Call {
+        tenant: TenantId::new(1),
+        channel: None,
+        receiver: Receiver::UNKNOWN,
+        wanted: None,
+    };
+    recorder.tally.served(&call, std::iter::once(&ad), NOW);
+    recorder.tally.unfilled(&call, NoFill::NoDemand, NOW);
     recorder.journal.flush().await.unwrap();
     let seen = report(&recorder).await;
     assert_eq!(
@@ -219,8 +216,8 @@ async fn calls_for_an_ad_are_in_the_ledger_after_a_flush_and_after_a_stop() {
         ),
         (2, 1)
     );
-    assert_eq!(seen.no_fill, [("no_demand".to_owned(), 1)]);
-    recorder.tally.unfilled(tenant, None, NoFill::NoDemand, NOW);
+    assert_eq!(seen.no_fill, [("no_demand".to_owned(), 1)].into());
+    recorder.tally.unfilled(&call, NoFill::NoDemand, NOW);
     recorder.handle.stop();
     let recorder = place.start();
     assert_eq!(report(&recorder).await.totals.of(Metric::Requests), 3);

@@ -20,7 +20,7 @@ use crate::ledger::{Book, Entry, Postings, Verdict};
 use crate::limits::{Embedded, Settled};
 use crate::model::{Millis, Timestamp};
 use crate::render::token::TOKEN_LIFE;
-use crate::store::ledger::{Batch, Checkpoint, Ledger, WriteError};
+use crate::store::ledger::{Batch, Checkpoint, Ledger, SealError, Sealed, WriteError};
 
 /// Events of one transaction at most.
 const BATCH_MAX: usize = 4_096;
@@ -285,10 +285,23 @@ impl Writer {
         for flush in flushes {
             let _unheard = flush.send(answer);
         }
+        self.seal(now)?;
         if let Err(error) = self.ledger.tidy() {
             tracing::warn!(%error, "the log of the ledger could not be tidied; it is tried again");
         }
         Ok(())
+    }
+
+    /// Packs a few of the counts of hours that are over.
+    fn seal(&mut self, now: Timestamp) -> Result<(), WriteError> {
+        match self.ledger.seal(now) {
+            Ok(Sealed::Some | Sealed::All) => Ok(()),
+            Err(SealError::Write(error)) => self.go_on_after(error),
+            Err(error @ SealError::Damaged(_)) => {
+                tracing::error!(%error, "counts of hours that are over stay unpacked");
+                Ok(())
+            }
+        }
     }
 
     fn checkpoint_due(&self, now: Instant, end: End) -> bool {

@@ -11,15 +11,17 @@
 //! Numbers are LEB128 varints, signed ones zigzag. An entry is about 25 bytes: its neighbours
 //! share most of what is in it, so ids and instants are differences.
 
+use super::varint::{Reader, put, put_signed};
 use super::{Due, Entry, Settlement, crc};
 use crate::model::zone::Day;
 use crate::model::{
     CampaignId, ChannelId, CreativeId, Event, EventKind, Millis, Nanos, OrderId, PriceModel,
-    ServedAd, ServedAdId, TenantId, Timestamp,
+    Receiver, ServedAd, ServedAdId, TenantId, Timestamp,
 };
 
 const VERSION: u8 = 1;
-const VARINT_BYTES_MAX: usize = 10;
+/// Bit of the first tag, above the kind of event. Entries from before receivers were counted lack it.
+const HAS_RECEIVER: u8 = 0b1000_0000;
 /// Bits of the second tag, above the two of the price model.
 const BILLED: u8 = 0b0100;
 const UNBILLED: u8 = 0b1000;
@@ -76,7 +78,9 @@ pub fn decode(bytes: &[u8]) -> Result<Vec<Entry>, CodecError> {
 fn put_entry(body: &mut Vec<u8>, entry: &Entry, (base, previous): (i64, u64)) {
     let (event, ad) = (&entry.event, &entry.event.ad);
     let relative = |at: Timestamp| at.millis().wrapping_sub(base);
-    body.push(event.kind as u8);
+    let has_receiver = ad.receiver != Receiver::UNKNOWN;
+    let flag = if has_receiver { HAS_RECEIVER } else { 0 };
+    body.push(event.kind as u8 | flag);
     body.push(tag(entry));
     put_signed(body, ad.id.get().wrapping_sub(previous).cast_signed());
     put(body, u64::from(ad.tenant.get()));
@@ -86,6 +90,9 @@ fn put_entry(body: &mut Vec<u8>, entry: &Entry, (base, previous): (i64, u64)) {
     put_signed(body, relative(ad.decided_at));
     put(body, ad.duration.0);
     put_signed(body, relative(event.at));
+    if has_receiver {
+        put(body, u64::from(ad.receiver.bits()));
+    }
     if let Some(channel) = ad.channel {
         put(body, u64::from(channel.get()));
     }
@@ -119,21 +126,6 @@ fn tag(entry: &Entry) -> u8 {
         | flag(entry.settlement.order.is_some(), HAS_ORDER)
 }
 
-fn put(body: &mut Vec<u8>, mut value: u64) {
-    while value >= 0x80 {
-        body.push(value.to_le_bytes()[0] | 0x80);
-        value >>= 7;
-    }
-    body.push(value.to_le_bytes()[0]);
-}
-
-fn put_signed(body: &mut Vec<u8>, value: i64) {
-    put(body, ((value << 1) ^ (value >> 63)).cast_unsigned());
-}
-
-/// The bytes that are still to be read; every read is none at their end.
-struct Reader<'a>(&'a [u8]);
-
 impl Reader<'_> {
     fn entries(mut self) -> Option<Vec<Entry>> {
         let count = usize::try_from(self.number()?).ok()?;
@@ -150,7 +142,8 @@ impl Reader<'_> {
     }
 
     fn entry(&mut self, (base, previous): (i64, u64)) -> Option<Entry> {
-        let kind = *EventKind::ALL.get(usize::from(self.byte()?))?;
+        let first = self.byte()?;
+        let kind = *EventKind::ALL.get(usize::from(first & !HAS_RECEIVER))?;
         let tag = self.byte()?;
         let price_model = *PriceModel::ALL.get(usize::from(tag & 0b11))?;
         let id = previous.wrapping_add(self.signed()?.cast_unsigned());
@@ -161,6 +154,10 @@ impl Reader<'_> {
         let decided_at = self.instant(base)?;
         let duration = Millis(self.number()?);
         let at = self.instant(base)?;
+        let receiver = match self.optional(first & HAS_RECEIVER, Self::small)? {
+            Some(bits) => Receiver::from_bits(u16::try_from(bits).ok()?)?,
+            None => Receiver::UNKNOWN,
+        };
         let channel = self.optional(tag & HAS_CHANNEL, Self::small)?;
         let code = self.optional(tag & HAS_CODE, Self::small)?;
         let due = self.due(tag, base)?;
@@ -179,6 +176,7 @@ impl Reader<'_> {
             charge,
             decided_at,
             duration,
+            receiver,
         };
         let error_code = code.map(u16::try_from).transpose().ok()?;
         Some(Entry {
@@ -218,38 +216,6 @@ impl Reader<'_> {
             return Some(None);
         }
         read(self).map(Some)
-    }
-
-    fn byte(&mut self) -> Option<u8> {
-        let (&byte, rest) = self.0.split_first()?;
-        self.0 = rest;
-        Some(byte)
-    }
-
-    fn number(&mut self) -> Option<u64> {
-        let mut value: u64 = 0;
-        for place in 0..VARINT_BYTES_MAX {
-            let byte = self.byte()?;
-            let bits = u64::from(byte & 0x7f);
-            // The tenth byte holds one bit.
-            if place == VARINT_BYTES_MAX - 1 && bits > 1 {
-                return None;
-            }
-            value |= bits << (7 * place);
-            if byte & 0x80 == 0 {
-                return Some(value);
-            }
-        }
-        None
-    }
-
-    fn signed(&mut self) -> Option<i64> {
-        let raw = self.number()?;
-        Some((raw >> 1).cast_signed() ^ -(raw & 1).cast_signed())
-    }
-
-    fn small(&mut self) -> Option<u32> {
-        u32::try_from(self.number()?).ok()
     }
 
     fn instant(&mut self, base: i64) -> Option<Timestamp> {

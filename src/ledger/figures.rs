@@ -3,7 +3,8 @@
 use crate::model::word::words;
 use crate::model::{EventKind, Nanos};
 
-/// Something that is counted. The words are the columns of the ledger.
+/// Something that is counted. The words are the columns of the ledger. The order is stored in
+/// digests: append, never insert.
 ///
 /// Each event counts once for each ad, in the UTC hour in which its report came in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,6 +53,15 @@ pub enum Metric {
     /// Events of those kinds that came after their reservation expired and found no room in the
     /// budget: given away.
     Unbilled,
+    /// Calls for an ad that got none.
+    Unfilled,
+    /// The time that calls asked to fill, of those that said how long. Milliseconds.
+    AskedMs,
+    /// How long the ads play that were handed out to calls that said how long. Milliseconds.
+    FilledMs,
+    /// Of the above, what is under the device and country `other` because its hour had too many
+    /// combinations to keep apart: calls, ads handed out and events.
+    Folded,
 }
 words!(Metric {
     Requests = "requests",
@@ -75,9 +85,52 @@ words!(Metric {
     ViewUndetermined = "view_undetermined",
     Billable = "billable",
     Unbilled = "unbilled",
+    Unfilled = "unfilled",
+    AskedMs = "asked_ms",
+    FilledMs = "filled_ms",
+    Folded = "folded",
 });
 
 impl Metric {
+    /// What it counts, in a sentence.
+    pub const fn about(self) -> &'static str {
+        match self {
+            Self::Requests => {
+                "Calls for an ad that named a known tenant; by channel, device and country, never by campaign."
+            }
+            Self::Served => "Ads handed out to a player; not yet seen by anybody.",
+            Self::Impressions => "Impression beacons: the first frame was shown.",
+            Self::CreativeViews => "Creative view beacons.",
+            Self::Starts => "Start beacons.",
+            Self::FirstQuartiles => "First quartile beacons.",
+            Self::Midpoints => "Midpoint beacons.",
+            Self::ThirdQuartiles => "Third quartile beacons.",
+            Self::Completions => "Complete beacons.",
+            Self::Mutes => "Ads that were muted at least once.",
+            Self::Unmutes => "Ads that were unmuted at least once.",
+            Self::Pauses => "Ads that were paused at least once.",
+            Self::Resumes => "Ads that were resumed at least once.",
+            Self::Skips => "Skip beacons.",
+            Self::Clicks => "Ads that were clicked at least once.",
+            Self::Errors => "Error beacons: the player gave the ad up.",
+            Self::Viewable => "Ads that met the viewability standard.",
+            Self::NotViewable => "Ads that did not meet it.",
+            Self::ViewUndetermined => "Ads of which it could not be judged.",
+            Self::Billable => {
+                "Events that were charged: impressions of a CPM or flat campaign, clicks of a CPC one, completions of a CPV one."
+            }
+            Self::Unbilled => {
+                "Events of those kinds that came too late to find room in the budget: given away."
+            }
+            Self::Unfilled => "Calls for an ad that got none.",
+            Self::AskedMs => "Time that calls asked to fill, of those that said how long.",
+            Self::FilledMs => "Playing time of the ads handed out to calls that said how long.",
+            Self::Folded => {
+                "Of all calls, ads and events, those under device and country `other` because their hour had too many combinations to keep apart."
+            }
+        }
+    }
+
     /// What an event of this kind adds to.
     pub const fn of(kind: EventKind) -> Self {
         match kind {
@@ -131,6 +184,17 @@ impl Figures {
         self.spend = Nanos(self.spend.0.saturating_add(amount.0));
     }
 
+    /// Events of every kind.
+    pub fn events(&self) -> u64 {
+        let kinds = EventKind::ALL.iter();
+        kinds.map(|&kind| self.of(Metric::of(kind))).sum()
+    }
+
+    /// Calls, ads handed out and events together.
+    pub fn counted(&self) -> u64 {
+        self.of(Metric::Requests) + self.of(Metric::Served) + self.events()
+    }
+
     /// Adds all figures of another.
     pub fn merge(&mut self, other: &Self) {
         for &metric in Metric::ALL {
@@ -138,70 +202,11 @@ impl Figures {
         }
         self.charge(other.spend);
     }
-
-    /// Ads handed out for each call for an ad.
-    pub fn fill_rate(&self) -> Option<f64> {
-        self.rate(Metric::Served, Metric::Requests)
-    }
-
-    /// Share of the ads handed out that were seen.
-    pub fn impression_rate(&self) -> Option<f64> {
-        self.rate(Metric::Impressions, Metric::Served)
-    }
-
-    /// Share of the started ads that were played to the end (VTR).
-    pub fn completion_rate(&self) -> Option<f64> {
-        self.rate(Metric::Completions, Metric::Starts)
-    }
-
-    /// Share of the seen ads that were clicked (CTR).
-    pub fn click_rate(&self) -> Option<f64> {
-        self.rate(Metric::Clicks, Metric::Impressions)
-    }
-
-    /// Share of the ads handed out that the player gave up.
-    pub fn error_rate(&self) -> Option<f64> {
-        self.rate(Metric::Errors, Metric::Served)
-    }
-
-    /// Spend for a thousand impressions (eCPM), rounded down to the micro; none without
-    /// impressions.
-    pub fn ecpm_micros(&self) -> Option<i64> {
-        let impressions = i128::from(self.of(Metric::Impressions));
-        // Nanos an impression are micros a thousand impressions.
-        let micros = i128::from(self.spend.0).checked_div_euclid(impressions)?;
-        i64::try_from(micros).ok()
-    }
-
-    /// A quotient; none without a divisor. It may pass 1 where a range of time begins between
-    /// what is above the line and what is below.
-    #[expect(
-        clippy::float_arithmetic,
-        clippy::cast_precision_loss,
-        reason = "a ratio for people; counts are far below 2^53, and no money is in it"
-    )]
-    fn rate(&self, above: Metric, below: Metric) -> Option<f64> {
-        let (above, below) = (self.of(above), self.of(below));
-        (below > 0).then(|| above as f64 / below as f64)
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn rates_are_none_without_a_divisor() {
-        let mut figures = Figures::default();
-        figures.add(Metric::Completions, 1);
-        figures.charge(Nanos(50_000_001));
-        assert_eq!(figures.completion_rate(), None);
-        assert_eq!(figures.ecpm_micros(), None);
-        figures.add(Metric::Starts, 4);
-        figures.add(Metric::Impressions, 2);
-        assert_eq!(figures.completion_rate(), Some(0.25));
-        assert_eq!(figures.ecpm_micros(), Some(25_000_000));
-    }
 
     #[test]
     fn every_kind_of_event_has_its_own_metric() {

@@ -7,15 +7,23 @@
 
 mod book;
 mod codec;
+mod cut;
+mod digest;
 mod figures;
+pub mod measure;
 mod posting;
 #[cfg(test)]
 mod tests;
+mod varint;
 
 pub use book::{Book, PAGE_ADS, Page, PageError, PageKey, Verdict};
 pub use codec::{CodecError, decode, encode};
+pub use cut::{
+    Cut, CutError, Cutting, DIMENSIONS_MAX, Dimension, Filter, GROUPS_MAX, GroupKey, Sums, Wanted,
+};
+pub use digest::{CellKey, Column, DIGEST_HOURS, Digest, Packed};
 pub use figures::{Figures, Metric};
-pub use posting::{Cell, Hour, NoFillKey, Postings, Spending};
+pub use posting::{Call, Cell, Hour, NoFillKey, Postings, Spending};
 
 use crc_fast::{CrcAlgorithm, checksum};
 

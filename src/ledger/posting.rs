@@ -7,7 +7,8 @@ use super::{Due, Entry, Figures, Metric};
 use crate::model::id_hash::IdHash;
 use crate::model::zone::Day;
 use crate::model::{
-    CampaignId, ChannelId, CreativeId, EventKind, Nanos, OrderId, ServedAd, TenantId, Timestamp,
+    CampaignId, ChannelId, CreativeId, EventKind, Millis, Nanos, OrderId, Receiver, ServedAd,
+    TenantId, Timestamp,
 };
 
 /// Error code of VAST 4.2 §2.3.6 for "undefined", taken when the player gave none.
@@ -42,6 +43,21 @@ pub struct Cell {
     pub creative: Option<CreativeId>,
     /// On which channel; none when the player did not say.
     pub channel: Option<ChannelId>,
+    /// On what kind of device, and in which country.
+    pub receiver: Receiver,
+}
+
+/// What is counted of a call for an ad.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Call {
+    /// Whose ads were asked for.
+    pub tenant: TenantId,
+    /// On which channel; none when the player did not say.
+    pub channel: Option<ChannelId>,
+    /// On what kind of device, and in which country.
+    pub receiver: Receiver,
+    /// The time that was to be filled; none when the player did not say.
+    pub wanted: Option<Millis>,
 }
 
 impl Cell {
@@ -52,16 +68,18 @@ impl Cell {
             campaign: Some(ad.campaign),
             creative: Some(ad.creative),
             channel: ad.channel,
+            receiver: ad.receiver,
         }
     }
 
     /// The cell of a call for an ad.
-    pub const fn of_request(tenant: TenantId, channel: Option<ChannelId>) -> Self {
+    pub const fn of_call(call: &Call) -> Self {
         Self {
-            tenant,
+            tenant: call.tenant,
             campaign: None,
             creative: None,
-            channel,
+            channel: call.channel,
+            receiver: call.receiver,
         }
     }
 }
@@ -183,22 +201,26 @@ impl Postings {
     }
 
     /// Counts a call for an ad, and why it got none if it did not.
-    pub fn request(&mut self, cell: Cell, hour: Hour, no_fill: Option<&'static str>) {
-        self.add(cell, hour, (Metric::Requests, 1));
+    pub fn request(&mut self, call: &Call, hour: Hour, no_fill: Option<&'static str>) {
+        let cell = Cell::of_call(call);
+        let figures = self.figures.entry((hour, cell)).or_default();
+        figures.add(Metric::Requests, 1);
+        figures.add(Metric::AskedMs, call.wanted.map_or(0, |wanted| wanted.0));
         if let Some(reason) = no_fill {
+            figures.add(Metric::Unfilled, 1);
             let key = NoFillKey { hour, cell, reason };
             *self.no_fill.entry(key).or_default() += 1;
         }
     }
 
-    /// Counts an ad that was handed out.
-    pub fn serve(&mut self, ad: &ServedAd) {
-        self.add(Cell::of(ad), Hour::of(ad.decided_at), (Metric::Served, 1));
-    }
-
-    fn add(&mut self, cell: Cell, hour: Hour, (metric, count): (Metric, u64)) {
-        let figures = self.figures.entry((hour, cell)).or_default();
-        figures.add(metric, count);
+    /// Counts an ad that a call was given.
+    pub fn serve(&mut self, call: &Call, ad: &ServedAd) {
+        let key = (Hour::of(ad.decided_at), Cell::of(ad));
+        let figures = self.figures.entry(key).or_default();
+        figures.add(Metric::Served, 1);
+        if call.wanted.is_some() {
+            figures.add(Metric::FilledMs, ad.duration.0);
+        }
     }
 
     /// Adds everything of another.

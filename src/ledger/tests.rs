@@ -9,8 +9,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::{
-    CampaignId, ChannelId, CreativeId, Millis, PriceModel, ServedAd, ServedAdId, TenantId,
-    Timestamp,
+    CampaignId, ChannelId, Country, CreativeId, DeviceType, Millis, PriceModel, Receiver, ServedAd,
+    ServedAdId, TenantId, Timestamp,
 };
 
 const DAY: Day = Day {
@@ -31,6 +31,7 @@ fn ad(id: u64) -> ServedAd {
         charge: Nanos(if small % 4 == 3 { 0 } else { 24_000_000 }),
         decided_at: Timestamp::from_millis(i64::try_from(id % 100_000).unwrap() * 1_000),
         duration: Millis(30_000),
+        receiver: Receiver::UNKNOWN,
     }
 }
 
@@ -156,8 +157,10 @@ fn any_entry() -> impl Strategy<Value = Entry> {
         0..3_u8,
         any::<bool>(),
     );
+    let receiver = any::<u16>().prop_filter_map("no receiver", Receiver::from_bits);
     let at = Timestamp::from_millis;
-    (ids, times, words, any::<i64>()).prop_map(move |(ids, times, words, charge)| Entry {
+    let charge = (any::<i64>(), receiver);
+    (ids, times, words, charge).prop_map(move |(ids, times, words, (charge, receiver))| Entry {
         event: Event {
             ad: ServedAd {
                 id: ServedAdId::new(ids.0),
@@ -169,6 +172,7 @@ fn any_entry() -> impl Strategy<Value = Entry> {
                 charge: Nanos(charge),
                 decided_at: at(times.0),
                 duration: Millis(times.1),
+                receiver,
             },
             kind: words.0,
             error_code: words.2,
@@ -453,15 +457,30 @@ fn a_damaged_page_is_refused() {
 fn calls_and_served_ads_are_counted_where_they_belong() {
     let mut postings = Postings::default();
     let (tenant, hour) = (TenantId::new(1), Hour(7));
-    let cell = Cell::of_request(tenant, Some(ChannelId::new(4)));
-    postings.request(cell, hour, None);
-    postings.request(cell, hour, Some("budget"));
-    postings.serve(&ad(1));
+    let call = Call {
+        tenant,
+        channel: Some(ChannelId::new(4)),
+        receiver: Receiver::new(DeviceType::Console, Country::said(Some("FR"))),
+        wanted: Some(Millis(60_000)),
+    };
+    let any_length = Call {
+        wanted: None,
+        ..call
+    };
+    let cell = Cell::of_call(&call);
+    postings.request(&call, hour, None);
+    postings.request(&any_length, hour, Some("budget"));
+    postings.serve(&call, &ad(1));
+    postings.serve(&any_length, &ad(1));
     let figures = &postings.figures[&(hour, cell)];
     assert_eq!(figures.of(Metric::Requests), 2);
     assert_eq!(postings.no_fill.values().sum::<u64>(), 1);
     let served = &postings.figures[&(Hour::of(ad(1).decided_at), Cell::of(&ad(1)))];
-    assert_eq!(served.of(Metric::Served), 1);
+    assert_eq!(served.of(Metric::Served), 2);
+    // Only of calls that said how long is it known what they asked for.
+    assert_eq!(figures.of(Metric::AskedMs), 60_000);
+    assert_eq!(served.of(Metric::FilledMs), ad(1).duration.0);
+    assert_eq!(figures.of(Metric::Unfilled), 1);
     assert!(postings.spending.is_empty());
 }
 

@@ -9,8 +9,8 @@ use crate::decision::Terms;
 use crate::decision::{Budget, Exclusion, LimitsView as _, Offer, OrderRef, Roll};
 use crate::ledger::Due;
 use crate::model::{
-    CampaignId, CreativeId, Event, EventKind, Millis, Nanos, OrderId, Pacing, PriceModel, ServedAd,
-    ServedAdId, TenantId, Tier, Timestamp, Zone,
+    CampaignId, CreativeId, Event, EventKind, Millis, Nanos, OrderId, Pacing, PriceModel, Receiver,
+    ServedAd, ServedAdId, TenantId, Tier, Timestamp, Zone,
 };
 
 const CHARGE: Nanos = Nanos(24_000_000);
@@ -80,6 +80,7 @@ fn ad(id: u64, offer: &Offer) -> ServedAd {
         charge: offer.charge,
         decided_at: START,
         duration: Millis(30_000),
+        receiver: Receiver::UNKNOWN,
     }
 }
 

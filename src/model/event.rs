@@ -2,7 +2,8 @@
 
 use super::word::words;
 use super::{
-    CampaignId, ChannelId, CreativeId, Millis, Nanos, PriceModel, ServedAdId, TenantId, Timestamp,
+    CampaignId, ChannelId, CreativeId, Millis, Nanos, PriceModel, Receiver, ServedAdId, TenantId,
+    Timestamp,
 };
 
 /// A fact about the playing of an ad. The words are those of VAST 4.2 §3.14 where it has one.
@@ -93,6 +94,8 @@ pub struct ServedAd {
     pub decided_at: Timestamp,
     /// How long the spot plays.
     pub duration: Millis,
+    /// What it was decided for; for counts alone.
+    pub receiver: Receiver,
 }
 
 /// A verified report about a served ad.

@@ -38,6 +38,10 @@ impl Hasher for IdHasher {
         self.add(number.into());
     }
 
+    fn write_u16(&mut self, number: u16) {
+        self.add(number.into());
+    }
+
     fn write_u32(&mut self, number: u32) {
         self.add(number.into());
     }

@@ -22,6 +22,7 @@ pub mod pacing;
 pub mod pod;
 pub mod privacy;
 pub mod problem;
+pub mod receiver;
 pub mod rendition;
 pub mod session;
 pub mod stream;
@@ -54,6 +55,7 @@ pub use pacing::Pacing;
 pub use pod::{Pod, PodGoal, PodShape, PodSpec, Position};
 pub use privacy::{Privacy, PrivacySignal};
 pub use problem::Problem;
+pub use receiver::{Country, DeviceType, Receiver};
 pub use rendition::{
     ProfileKey, RenditionFile, RenditionPiece, RenditionPlace, RenditionSet, SourceHash,
     StreamProfile, Track, TrackSegment,

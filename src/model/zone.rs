@@ -66,6 +66,17 @@ impl Zone {
         })
     }
 
+    /// The local week that contains `at`, from Monday: its first instant and the first of the next.
+    pub fn week(&self, at: Timestamp) -> Day {
+        let start = self.periods(at).week;
+        // No change of a clock is as long as half a day.
+        let next = start.plus(Millis::from_seconds(7 * 86_400 + 43_200));
+        Day {
+            start,
+            end: self.periods(next).week,
+        }
+    }
+
     /// The minute of the week on its wall clock, Monday 00:00 being 0, below 10,080.
     pub fn minute_of_week(&self, at: Timestamp) -> u16 {
         let wall = self.0.to_datetime(at.jiff());
@@ -243,6 +254,22 @@ mod tests {
         assert_eq!(hours("2026-03-08T12:00:00-04:00"), 23);
         assert_eq!(hours("2026-11-01T12:00:00-05:00"), 25);
         assert_eq!(hours("2026-07-01T12:00:00-04:00"), 24);
+    }
+
+    #[test]
+    fn weeks_follow_one_another_through_clock_changes() {
+        for name in ["UTC", "America/New_York", "Africa/Cairo", "Pacific/Apia"] {
+            let zone: Zone = name.parse().unwrap();
+            let mut at: Timestamp = "2025-12-30T13:00:00Z".parse().unwrap();
+            for _ in 0..60 {
+                let week = zone.week(at);
+                assert!(week.contains(at), "{at} in {name}");
+                assert_eq!(zone.minute_of_week(week.start) % 1_440, 0, "{at} in {name}");
+                assert_eq!(zone.week(week.end).start, week.end, "{at} in {name}");
+                assert_eq!(zone.week(week.end.minus(Millis(1))), week, "{at} in {name}");
+                at = week.end.plus(Millis::from_seconds(100_000));
+            }
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@
 //!
 //! | bytes | what, big endian |
 //! |---|---|
-//! | 0 | version of this layout, 1 |
+//! | 0 | version of this layout, 2 |
 //! | 1 | id of the key |
 //! | 2 | price model, and whether a channel is known |
 //! | 3..11 | [`ServedAd::id`] |
@@ -15,9 +15,13 @@
 //! | 19..23 | campaign |
 //! | 23..27 | creative |
 //! | 27..35 | charge in nano-units |
-//! | 35..40 | seconds since the epoch at the decision |
-//! | 40..44 | duration in milliseconds |
+//! | 35..39 | seconds since the epoch at the decision, until 2106 |
+//! | 39..42 | duration in milliseconds, up to four hours and a half |
+//! | 42..44 | [`Receiver`]: type of device and country |
 //! | 44..60 | first half of the HMAC-SHA-256 of bytes 0..44 |
+//!
+//! Version 1 has no receiver, five bytes for the seconds and four for the duration. It is read
+//! for as long as a token lives, and no longer made.
 
 use std::fmt;
 
@@ -28,8 +32,8 @@ use sha2::Sha256;
 use subtle::ConstantTimeEq as _;
 
 use crate::model::{
-    CampaignId, ChannelId, CreativeId, Millis, Nanos, PriceModel, ServedAd, ServedAdId, TenantId,
-    Timestamp,
+    CampaignId, ChannelId, CreativeId, Millis, Nanos, PriceModel, Receiver, ServedAd, ServedAdId,
+    TenantId, Timestamp,
 };
 
 /// How long after its decision an ad may report events.
@@ -42,14 +46,17 @@ pub const TOKEN_LEN: usize = 80;
 /// Bytes of a key: as many as the digest has, more add nothing.
 pub const KEY_LEN: usize = 32;
 
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
+const VERSION_BEFORE: u8 = 1;
 const PAYLOAD_LEN: usize = 44;
 const TAG_LEN: usize = 16;
 const SIGNED_LEN: usize = PAYLOAD_LEN + TAG_LEN;
 /// Bit of byte 2 that says a channel follows; the bits below are the price model.
 const HAS_CHANNEL: u8 = 0b100;
-/// Largest second that five bytes hold, in the year 36812.
-const SECONDS_MAX: i64 = (1 << 40) - 1;
+/// Largest second that four bytes hold, in the year 2106.
+const SECONDS_MAX: i64 = (1 << 32) - 1;
+/// Longest ad that three bytes hold. Milliseconds.
+const DURATION_MAX: u32 = (1 << 24) - 1;
 
 /// A secret and the id that tokens name it by.
 #[derive(Clone, PartialEq, Eq)]
@@ -167,7 +174,7 @@ impl TokenKeys {
         let signed = decode(text)?;
         let (payload, tag) = signed.split_at(PAYLOAD_LEN);
         let [version, key, ..] = signed;
-        if version != VERSION {
+        if version != VERSION && version != VERSION_BEFORE {
             return Err(TokenRefusal::Malformed);
         }
         let key = self.find(key).ok_or(TokenRefusal::UnknownKey)?;
@@ -234,7 +241,7 @@ fn pack(ad: &ServedAd, key: u8) -> [u8; PAYLOAD_LEN] {
     };
     let flags = model | if ad.channel.is_some() { HAS_CHANNEL } else { 0 };
     let seconds = ad.decided_at.seconds().clamp(0, SECONDS_MAX);
-    let duration = u32::try_from(ad.duration.0).unwrap_or(u32::MAX);
+    let duration = u32::try_from(ad.duration.0).map_or(DURATION_MAX, |ms| ms.min(DURATION_MAX));
     let mut payload = [0; PAYLOAD_LEN];
     let mut rest = payload.as_mut_slice();
     let mut put = |bytes: &[u8]| {
@@ -249,22 +256,28 @@ fn pack(ad: &ServedAd, key: u8) -> [u8; PAYLOAD_LEN] {
     put(&ad.campaign.get().to_be_bytes());
     put(&ad.creative.get().to_be_bytes());
     put(&ad.charge.0.to_be_bytes());
-    put(&seconds.to_be_bytes()[3..]);
-    put(&duration.to_be_bytes());
+    put(&seconds.to_be_bytes()[4..]);
+    put(&duration.to_be_bytes()[1..]);
+    put(&ad.receiver.bits().to_be_bytes());
     payload
 }
 
-/// Reads what [`pack`] wrote; none for a payload that it would never write.
+/// Reads what [`pack`] wrote, also before; none for a payload that it would never write.
 fn unpack(payload: &[u8]) -> Option<ServedAd> {
-    let (&[_version, _key, flags], rest) = payload.split_first_chunk()?;
+    let (&[version, _key, flags], rest) = payload.split_first_chunk()?;
     let (&id, rest) = rest.split_first_chunk()?;
     let (&tenant, rest) = rest.split_first_chunk()?;
     let (&channel, rest) = rest.split_first_chunk()?;
     let (&campaign, rest) = rest.split_first_chunk()?;
     let (&creative, rest) = rest.split_first_chunk()?;
     let (&charge, rest) = rest.split_first_chunk()?;
-    let (&decided, rest): (&[u8; 5], _) = rest.split_first_chunk()?;
-    let (&duration, _tag) = rest.split_first_chunk()?;
+    let (seconds_len, duration_len) = if version == VERSION { (4, 3) } else { (5, 4) };
+    let (seconds, rest) = number(rest, seconds_len)?;
+    let (duration, rest) = number(rest, duration_len)?;
+    let receiver = match rest.split_first_chunk() {
+        Some((&bits, _end)) => Receiver::from_bits(u16::from_be_bytes(bits))?,
+        None => Receiver::UNKNOWN,
+    };
     let price_model = match flags & !HAS_CHANNEL {
         0 => PriceModel::Cpm,
         1 => PriceModel::Cpc,
@@ -273,9 +286,6 @@ fn unpack(payload: &[u8]) -> Option<ServedAd> {
         _ => return None,
     };
     let channel = ChannelId::new(u32::from_be_bytes(channel));
-    let mut seconds = [0; 8];
-    seconds[3..].copy_from_slice(&decided);
-    let seconds = i64::from_be_bytes(seconds);
     Some(ServedAd {
         id: ServedAdId::new(u64::from_be_bytes(id)),
         tenant: TenantId::new(u32::from_be_bytes(tenant)),
@@ -284,14 +294,25 @@ fn unpack(payload: &[u8]) -> Option<ServedAd> {
         creative: CreativeId::new(u32::from_be_bytes(creative)),
         price_model,
         charge: Nanos(i64::from_be_bytes(charge)),
-        decided_at: Timestamp::from_millis(seconds.saturating_mul(1000)),
-        duration: Millis(u64::from(u32::from_be_bytes(duration))),
+        decided_at: Timestamp::from_millis(seconds.cast_signed().saturating_mul(1000)),
+        duration: Millis(duration),
+        receiver,
     })
+}
+
+/// The number in the first `len` bytes, at most eight, and what follows them.
+fn number(bytes: &[u8], len: usize) -> Option<(u64, &[u8])> {
+    let (digits, rest) = bytes.split_at_checked(len)?;
+    let value = digits
+        .iter()
+        .fold(0, |sum: u64, &digit| sum << 8 | u64::from(digit));
+    Some((value, rest))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Country, DeviceType};
     use proptest::prelude::*;
 
     const NOW: Timestamp = Timestamp::from_millis(1_790_000_000_000);
@@ -318,8 +339,13 @@ mod tests {
             charge: Nanos(24_000_000),
             decided_at: NOW,
             duration: Millis(30_030),
+            receiver: Receiver::new(DeviceType::SmartTv, Country::said(Some("US"))),
         }
     }
+
+    /// A token that was made before tokens told of device and country.
+    const OLD: &str =
+        "AQIEABAAAAAgAAMAAAABAAAABAAAAAUAAAAGAAAAAAFuNgAAarE7gAAAdU5t-osoiTodr95zDrzBqipc";
 
     fn any_ad() -> impl Strategy<Value = ServedAd> {
         let ids = (
@@ -329,7 +355,9 @@ mod tests {
             any::<u32>(),
         );
         let money = (0..4_usize, any::<i64>());
-        let times = (0..=SECONDS_MAX, any::<u32>());
+        let times = (0..=SECONDS_MAX, 0..=DURATION_MAX);
+        let receiver = any::<u16>().prop_filter_map("no receiver", Receiver::from_bits);
+        let times = (times, receiver);
         (ids, any::<u32>(), money, times).prop_map(|(ids, creative, money, times)| ServedAd {
             id: ServedAdId::new(ids.0),
             tenant: TenantId::new(ids.1),
@@ -338,8 +366,9 @@ mod tests {
             creative: CreativeId::new(creative),
             price_model: PriceModel::ALL[money.0],
             charge: Nanos(money.1),
-            decided_at: Timestamp::from_millis(times.0 * 1000),
-            duration: Millis(u64::from(times.1)),
+            decided_at: Timestamp::from_millis(times.0.0 * 1000),
+            duration: Millis(u64::from(times.0.1)),
+            receiver: times.1,
         })
     }
 
@@ -349,6 +378,20 @@ mod tests {
         assert_eq!(token.as_str().len(), TOKEN_LEN);
         let safe = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
         assert!(token.as_str().chars().all(safe), "{}", token.as_str());
+    }
+
+    #[test]
+    fn a_token_of_the_version_before_is_read() {
+        let before = ServedAd {
+            receiver: Receiver::UNKNOWN,
+            ..ad()
+        };
+        assert_eq!(keys().verify(OLD, NOW), Ok(before));
+        // It cannot be passed off as one of this version.
+        let mut signed = decode(OLD).unwrap();
+        signed[0] = VERSION;
+        let text = URL_SAFE_NO_PAD.encode(signed);
+        assert_eq!(keys().verify(&text, NOW), Err(TokenRefusal::BadSignature));
     }
 
     #[test]

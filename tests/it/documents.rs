@@ -42,3 +42,11 @@ fn the_rules_of_streams_are_documented() {
         &adserve::format::hls::history::document(),
     );
 }
+
+#[test]
+fn the_metrics_of_reports_are_documented() {
+    check(
+        "docs/report-metrics.md",
+        &adserve::ledger::measure::document(),
+    );
+}

@@ -4,8 +4,8 @@ use adserve::daemon::config::{Sources, load};
 use adserve::format::consent::{Signals, judge};
 use adserve::format::user_agent;
 use adserve::model::{
-    CampaignId, ChannelId, CreativeId, Millis, Nanos, PriceModel, ServedAd, ServedAdId, Targeting,
-    TenantId, Timestamp,
+    CampaignId, ChannelId, CreativeId, Millis, Nanos, PriceModel, Receiver, ServedAd, ServedAdId,
+    Targeting, TenantId, Timestamp,
 };
 use adserve::render::token::{KEY_LEN, SigningKey, TokenKeys};
 
@@ -121,6 +121,7 @@ fn ad() -> ServedAd {
         charge: Nanos(24_000_000),
         decided_at: NOW,
         duration: Millis(30_000),
+        receiver: Receiver::UNKNOWN,
     }
 }
 

@@ -3,6 +3,7 @@
 //! The router and the OpenAPI document are both made from it, so neither can have what the other
 //! lacks. A new route is a new entry here.
 
+mod analytics;
 mod decisioning;
 mod declare;
 mod people;
@@ -16,13 +17,13 @@ use super::resource;
 use super::route::{Parameter, Route, delete, dry_run, get, patch, post, put};
 use super::{
     advertisers, campaigns, channels, creatives, decisions, openapi, operations, renditions,
-    server, sessions, stats, tags, tenants, upload,
+    server, sessions, tags, tenants, upload,
 };
 use crate::api::{
     self, Advertiser, AdvertiserFields, Campaign, CampaignFields, Channel, ChannelFields,
     CloneFields, Creative, CreativeFields, CreativeUpload, DecisionReport, Operation, Page,
-    Renditions, ServerStatus, Stats, StatusFields, StreamSession, Tag, Tenant, TenantFields,
-    UndoFields, WhyReport,
+    Renditions, ServerStatus, StatusFields, StreamSession, Tag, Tenant, TenantFields, UndoFields,
+    WhyReport,
 };
 use crate::format::vast::Version;
 use crate::model::{self, Area, CampaignStatus, CreativeStatus, Tier};
@@ -45,7 +46,7 @@ pub fn routes() -> Vec<Route> {
         of(Area::Catalog, declare::routes()),
         of(Area::History, history_routes()),
         of(Area::Tags, tag_routes()),
-        of(Area::Stats, stats_routes()),
+        of(Area::Stats, analytics::routes()),
         decision_routes(),
         people::routes(),
     ]
@@ -365,24 +366,5 @@ fn decision_routes() -> Vec<Route> {
         .of_advertisers()
         .query(decisions::why_parameters())
         .answers::<WhyReport>(OK),
-    ]
-}
-
-fn stats_routes() -> Vec<Route> {
-    vec![
-        get("/api/v1/stats", "getStats", stats::of_tenant)
-            .about("What was delivered of a tenant")
-            .query(stats::parameters())
-            .answers::<Stats>(OK),
-        get(
-            "/api/v1/campaigns/{id}/stats",
-            "getCampaignStats",
-            stats::of_campaign,
-        )
-        .about("What was delivered of one campaign")
-        .in_area(Area::Stats)
-        .of_advertisers()
-        .query(stats::parameters())
-        .answers::<Stats>(OK),
     ]
 }

@@ -24,9 +24,10 @@ use crate::model::Timestamp;
   adctl help campaigns create
   adctl help exit-codes
 
-Topics: caps, environment, exit-codes, formatting, reasons, targeting, time")]
+Topics: caps, environment, exit-codes, formatting, metrics, reasons, targeting, time")]
 pub(super) struct Arguments {
-    /// A command, or a topic: caps, environment, exit-codes, formatting, reasons, targeting, time
+    /// A command, or a topic: caps, environment, exit-codes, formatting, metrics, reasons,
+    /// targeting, time
     #[arg(value_name = "COMMAND|TOPIC")]
     words: Vec<String>,
 }

@@ -2,6 +2,7 @@
 
 use crate::cli::exit::Exit;
 use crate::decision::Exclusion;
+use crate::ledger::measure;
 
 /// The names of the topics.
 pub(super) const NAMES: &[&str] = &[
@@ -9,6 +10,7 @@ pub(super) const NAMES: &[&str] = &[
     "environment",
     "exit-codes",
     "formatting",
+    "metrics",
     "reasons",
     "targeting",
     "time",
@@ -21,6 +23,7 @@ pub(super) fn text(name: &str) -> Option<String> {
         "environment" => Some(ENVIRONMENT.to_owned()),
         "exit-codes" => Some(exit_codes()),
         "formatting" => Some(FORMATTING.to_owned()),
+        "metrics" => Some(measure::help()),
         "reasons" => Some(reasons()),
         "targeting" => Some(TARGETING.to_owned()),
         "time" => Some(TIME.to_owned()),

@@ -99,6 +99,8 @@ pub(crate) enum Value<'a> {
     Word(&'a str),
     /// How many.
     Count(u64),
+    /// How many more, or fewer.
+    Signed(i64),
     /// Money in millionths of a unit, with its currency.
     Micros(i64, &'a str),
     /// RFC 3339, shown by the calendar.
@@ -153,19 +155,23 @@ impl<'a> Value<'a> {
             Self::Count(number) | Self::Span(number) | Self::Bytes(number) => {
                 Cow::Owned(number.to_string())
             }
-            Self::Micros(micros, _currency) => Cow::Owned(micros.to_string()),
+            Self::Micros(number, _) | Self::Signed(number) => Cow::Owned(number.to_string()),
             Self::Ratio(ratio) => Cow::Owned(ratio.to_string()),
         }
     }
 
     /// As people read it. Not cleaned.
-    pub(super) fn shown(&self, view: &View) -> Cow<'a, str> {
+    pub(crate) fn shown(&self, view: &View) -> Cow<'a, str> {
         match self {
             Self::Nothing => Cow::Borrowed("–"),
             Self::Text(text) if text.is_empty() => Cow::Borrowed("–"),
             Self::Text(text) => text.clone(),
             Self::Word(word) => Cow::Borrowed(word),
             Self::Count(number) => Cow::Owned(human::count(*number)),
+            Self::Signed(number) => {
+                let sign = if *number < 0 { "-" } else { "" };
+                Cow::Owned(format!("{sign}{}", human::count(number.unsigned_abs())))
+            }
             Self::Micros(micros, currency) => Cow::Owned(human::money(*micros, currency)),
             Self::Instant(text) => Cow::Owned(human::instant(text, view)),
             Self::Ago(text) => Cow::Owned(human::distance(text, view)),
@@ -188,7 +194,12 @@ impl<'a> Value<'a> {
     pub(super) const fn is_number(&self) -> bool {
         matches!(
             self,
-            Self::Count(_) | Self::Micros(..) | Self::Span(_) | Self::Bytes(_) | Self::Ratio(_)
+            Self::Count(_)
+                | Self::Signed(_)
+                | Self::Micros(..)
+                | Self::Span(_)
+                | Self::Bytes(_)
+                | Self::Ratio(_)
         )
     }
 

@@ -136,6 +136,24 @@ impl Out {
         }
     }
 
+    /// Prints an object that people see as rows, of which these columns are shown unless others
+    /// were asked for.
+    pub(crate) fn report_columns<T: Row>(
+        &mut self,
+        object: &impl Serialize,
+        rows: &[T],
+        columns: &[&str],
+    ) -> Result<(), Failure> {
+        if self.settings.columns.is_some() {
+            return self.report(object, rows);
+        }
+        let names = columns.iter().map(|&name| name.to_owned());
+        self.settings.columns = Some(names.collect());
+        let written = self.report(object, rows);
+        self.settings.columns = None;
+        written
+    }
+
     /// Prints an object that has no rows, in one of the formats for documents.
     pub(crate) fn document(&mut self, object: &impl Serialize) -> Result<(), Failure> {
         match self.settings.format {

@@ -15,7 +15,8 @@ use crate::model::viewer::Identified;
 use crate::model::zone::Day;
 use crate::model::{
     CampaignId, Cap, CapFallback, CapScope, CapSpan, CapWindow, CreativeId, Event, Identity,
-    Millis, Nanos, OrderId, Pacing, PriceModel, ServedAd, TenantId, Tier, ViewerKey, Zone,
+    Millis, Nanos, OrderId, Pacing, PriceModel, Receiver, ServedAd, TenantId, Tier, ViewerKey,
+    Zone,
 };
 use crate::store::decisions::{
     Handout, Release, SNAPSHOT_GROUPS, TraceLog, TraceSettings, is_in_memory,
@@ -135,6 +136,7 @@ impl Run {
             charge: offer.charge,
             decided_at: self.now,
             duration: Millis(15_000),
+            receiver: Receiver::UNKNOWN,
         };
         self.ads.push(ad);
         let Ok(booked) = self.limits.reserve(&ad, offer, &self.zone, self.now) else {
@@ -589,6 +591,7 @@ fn impression_of_one(now: Timestamp) -> Event {
             charge: CHARGE,
             decided_at: now,
             duration: Millis(15_000),
+            receiver: Receiver::UNKNOWN,
         },
         kind: EventKind::Impression,
         error_code: None,

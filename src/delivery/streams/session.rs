@@ -96,6 +96,7 @@ impl SessionAd {
             charge: self.charge,
             decided_at: facts.created_at.plus(after),
             duration: Millis(u64::from(self.duration)),
+            receiver: facts.request.receiver(),
         }
     }
 }

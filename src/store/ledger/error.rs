@@ -73,6 +73,23 @@ impl From<rusqlite::Error> for WriteError {
     }
 }
 
+/// Why hours that are over were not packed.
+#[derive(Debug, thiserror::Error)]
+pub enum SealError {
+    /// It was not written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// What is packed already is not what was written.
+    #[error("a digest of counts {0}; restore a backup")]
+    Damaged(#[from] CodecError),
+}
+
+impl From<rusqlite::Error> for SealError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Write(error.into())
+    }
+}
+
 /// Whether an error leaves no doubt that the transaction is not in the file.
 fn is_harmless(error: &rusqlite::Error) -> bool {
     let rusqlite::Error::SqliteFailure(failure, _text) = error else {

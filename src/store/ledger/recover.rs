@@ -5,6 +5,7 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
+use super::cells::Folds;
 use super::error::SeenError;
 use super::write::{Batch, Checkpoint, Ledger};
 use super::{LedgerReader, OpenError, SCHEMA, WriteError, count};
@@ -68,7 +69,8 @@ impl Ledger {
             connection.query_row("SELECT coalesce(max(id), 0) FROM batches", [], |row| {
                 row.get(0)
             })?;
-        let mut ledger = Self::new(connection, last.max(progress.kept_batch) + 1);
+        let folds = Folds::read(&connection, now)?;
+        let mut ledger = Self::new(connection, folds, last.max(progress.kept_batch) + 1);
         ledger.keep_recovered(&mut recovered, now)?;
         let by_campaign = Spenders {
             id: "campaign_id",

@@ -24,5 +24,10 @@ pub static SCHEMA: Schema = Schema {
             name: "orders",
             sql: include_str!("../../../migrations/ledger/0003_orders.sql"),
         },
+        Migration {
+            number: 4,
+            name: "receivers",
+            sql: include_str!("../../../migrations/ledger/0004_receivers.sql"),
+        },
     ],
 };

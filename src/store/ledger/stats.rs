@@ -1,68 +1,76 @@
-//! Reports: the counts of a tenant, summed by one dimension.
+//! Reports: the counts of a tenant, cut by dimensions, from rows and digests.
 
-use std::collections::BTreeMap;
+use rusqlite::{Connection, OptionalExtension as _, Row, named_params};
 
-use rusqlite::{Connection, Row, named_params};
-
+use super::cells::cell;
 use super::count;
-use crate::api::StatsBy;
-use crate::ledger::{Figures, Hour, Metric};
-use crate::model::{CampaignId, ChannelId, CreativeId, Nanos, TenantId, Timestamp, Zone};
+use crate::ledger::{
+    CellKey, Cut, CutError, Cutting, DIGEST_HOURS, Dimension, Figures, Filter, Hour, Metric, Sums,
+    Wanted,
+};
+use crate::model::{CampaignId, Nanos, TenantId, Timestamp, Zone};
 use crate::store::sqlite::{Readers, SqliteError};
 
 /// Reads reports beside the writer. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct LedgerReader(Readers);
 
-/// What is asked.
+/// What is asked of the counts of a tenant.
 #[derive(Debug, Clone)]
-pub struct StatsQuery {
+pub struct CutQuery {
     /// Whose counts.
     pub tenant: TenantId,
-    /// Of this campaign only.
-    pub campaign: Option<CampaignId>,
-    /// First hour counted.
-    pub since: Hour,
-    /// First hour no longer counted.
-    pub until: Hour,
-    /// What the rows are.
-    pub by: StatsBy,
-    /// The zone of days. Where it is not whole hours from UTC, a day has the hours that begin
-    /// in it.
-    pub zone: Zone,
+    /// How they are cut.
+    pub cut: Cut,
     /// The fees of the campaigns with a flat price. A fee is spent in the hour of the first
     /// impression, where that was reported.
     pub fees: Vec<(CampaignId, Nanos)>,
 }
 
-/// What a row is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Group {
-    /// Everything.
-    Total,
-    /// The hour that starts then.
-    Hour(Timestamp),
-    /// The day of the zone that starts then.
-    Day(Timestamp),
-    /// A campaign.
-    Campaign(CampaignId),
-    /// A creative.
-    Creative(CreativeId),
-    /// A channel, or none when the player did not say.
-    Channel(Option<ChannelId>),
+impl CutQuery {
+    /// All that was ever counted of a tenant.
+    pub fn all(tenant: TenantId) -> Self {
+        Self {
+            tenant,
+            cut: Cut {
+                dimensions: Vec::new(),
+                filter: Filter::default(),
+                since: Hour(i64::MIN),
+                until: Hour(i64::MAX),
+                zone: Zone::UTC,
+                wanted: Wanted::ALL,
+            },
+            fees: Vec::new(),
+        }
+    }
+
+    /// The one campaign that is meant.
+    const fn campaign(&self) -> Option<u32> {
+        match &self.cut.filter.campaigns {
+            Some(campaigns) => match campaigns.as_slice() {
+                &[campaign] => Some(campaign),
+                _ => None,
+            },
+            None => None,
+        }
+    }
 }
 
-/// The answer.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Report {
-    /// Everything together.
-    pub totals: Figures,
-    /// By group, in order.
-    pub rows: BTreeMap<Group, Figures>,
-    /// Errors by VAST error code, most first.
-    pub errors: Vec<(u16, u64)>,
-    /// Calls without an ad by reason, most first. Empty for one campaign.
-    pub no_fill: Vec<(String, u64)>,
+/// Why there is no report.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    /// The ledger cannot be read.
+    #[error(transparent)]
+    Database(#[from] SqliteError),
+    /// The cut has no answer.
+    #[error(transparent)]
+    Cut(#[from] CutError),
+}
+
+impl From<rusqlite::Error> for ReportError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Database(error.into())
+    }
 }
 
 impl LedgerReader {
@@ -71,10 +79,15 @@ impl LedgerReader {
     }
 
     /// Sums up. All of the answer is of one instant: what was acknowledged before is in it.
-    pub async fn report(&self, query: StatsQuery) -> Result<Report, SqliteError> {
+    pub async fn report(&self, query: CutQuery) -> Result<Sums, ReportError> {
         self.0
             .read(move |connection| report(connection, &query))
             .await
+    }
+
+    /// [`LedgerReader::report`] for a thread that may block.
+    pub fn report_blocking(&self, query: &CutQuery) -> Result<Sums, ReportError> {
+        self.0.read_blocking(|connection| report(connection, query))
     }
 
     /// The calls for an ad of a tenant in each hour of a range that had any, by its first instant:
@@ -83,199 +96,184 @@ impl LedgerReader {
         &self,
         tenant: TenantId,
         (since, until): (Hour, Hour),
-    ) -> Result<Vec<(Timestamp, u64)>, SqliteError> {
-        self.0
-            .read(move |connection| requests(connection, tenant, (since, until)))
-            .await
+    ) -> Result<Vec<(Timestamp, u64)>, ReportError> {
+        let all = CutQuery::all(tenant);
+        let query = CutQuery {
+            cut: Cut {
+                dimensions: vec![Dimension::Hour],
+                // Calls for an ad belong to no campaign.
+                filter: Filter {
+                    campaigns: Some(vec![0]),
+                    ..Filter::default()
+                },
+                since,
+                until,
+                wanted: Wanted::counting(&[Metric::Requests]),
+                ..all.cut
+            },
+            ..all
+        };
+        let sums = self.report(query).await?;
+        let hours = sums.groups.into_iter().filter_map(|(key, figures)| {
+            let start = Timestamp::from_millis(*key.first()?);
+            Some((start, figures.of(Metric::Requests)))
+        });
+        Ok(hours.filter(|&(_start, requests)| requests > 0).collect())
     }
 
-    /// [`LedgerReader::report`] for a thread that may block.
-    pub fn report_blocking(&self, query: &StatsQuery) -> Result<Report, SqliteError> {
-        self.0.read_blocking(|connection| report(connection, query))
+    /// What is settled of the budget of a campaign, over its whole life.
+    pub async fn settled(
+        &self,
+        tenant: TenantId,
+        campaign: CampaignId,
+    ) -> Result<Nanos, SqliteError> {
+        let read = self.0.read(move |connection| {
+            let mut query = connection.prepare_cached(
+                "SELECT spend_nanos FROM spent WHERE campaign_id = ?1 AND tenant_id = ?2",
+            )?;
+            let found = query.query_row((campaign.get(), tenant.get()), |row| row.get(0));
+            Ok(Nanos(found.optional()?.unwrap_or_default()))
+        });
+        read.await
     }
 }
 
-fn report(connection: &Connection, query: &StatsQuery) -> Result<Report, SqliteError> {
-    let mut report = Report::default();
-    add_counts(connection, query, &mut report)?;
-    add_fees(connection, query, &mut report)?;
-    report.errors = errors(connection, query)?;
-    if query.campaign.is_none() {
-        report.no_fill = no_fill(connection, query)?;
-    }
-    Ok(report)
+fn report(connection: &Connection, query: &CutQuery) -> Result<Sums, ReportError> {
+    // All that a reader reads is of one instant, so a row that moves to a digest is seen once.
+    let mut cutting = Cutting::new(&query.cut);
+    add_digests(connection, query, &mut cutting)?;
+    add_counts(connection, query, &mut cutting)?;
+    add_reasons(connection, query, &mut cutting)?;
+    add_fees(connection, query, &mut cutting)?;
+    Ok(cutting.finish())
 }
 
-fn requests(
+fn add_digests(
     connection: &Connection,
-    tenant: TenantId,
-    (since, until): (Hour, Hour),
-) -> Result<Vec<(Timestamp, u64)>, SqliteError> {
-    // Calls for an ad are kept in the cells without a campaign: one a channel.
+    query: &CutQuery,
+    cutting: &mut Cutting<'_>,
+) -> Result<(), ReportError> {
     let mut statement = connection.prepare_cached(
-        "SELECT counted.hour, sum(counted.requests) \
-         FROM cells CROSS JOIN counts AS counted INDEXED BY counts_by_cell \
-         ON counted.cell_id = cells.id \
-         WHERE cells.tenant_id = :tenant AND cells.campaign_id = 0 \
-         AND counted.tenant_id = :tenant AND counted.hour >= :since AND counted.hour < :until \
-         GROUP BY 1 ORDER BY 1",
+        "SELECT hour, packed FROM digests \
+         WHERE tenant_id = ?1 AND hour > ?2 AND hour < ?3 AND hour + hours > ?4 ORDER BY hour",
     )?;
-    let mut rows = statement.query(named_params! {
-        ":tenant": tenant.get(),
-        ":since": since.0,
-        ":until": until.0,
-    })?;
-    let mut hours = Vec::new();
+    let Cut { since, until, .. } = query.cut;
+    let first = since.0.saturating_sub(DIGEST_HOURS.into());
+    let mut rows = statement.query((query.tenant.get(), first, until.0, since.0))?;
     while let Some(row) = rows.next()? {
-        hours.push((Hour(row.get(0)?).start(), count(row, 1)?));
+        let packed = row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?;
+        cutting.add_digest(Hour(row.get(0)?), packed)?;
     }
-    Ok(hours)
+    Ok(())
 }
 
 /// Which rows of a table of counts are meant. One campaign is found through its few cells, a
 /// tenant through its hours.
-pub(super) fn source(table: &str, query: &StatsQuery) -> String {
+pub(super) fn source(table: &str, query: &CutQuery) -> String {
     let range = "counted.tenant_id = :tenant AND counted.hour >= :since AND counted.hour < :until";
-    match query.campaign {
-        Some(_) => format!(
+    match query.campaign() {
+        Some(_) if table != "no_fill_counts" => format!(
             "FROM cells CROSS JOIN {table} AS counted INDEXED BY {table}_by_cell \
              ON counted.cell_id = cells.id \
              WHERE cells.tenant_id = :tenant AND cells.campaign_id = :campaign AND {range}"
         ),
-        None => format!(
+        _ => format!(
             "FROM {table} AS counted CROSS JOIN cells ON cells.id = counted.cell_id \
-             WHERE :campaign IS NULL AND {range}"
+             WHERE (:campaign IS NULL OR cells.campaign_id = :campaign) AND {range}"
         ),
     }
 }
 
+/// Goes through rows that begin with their hour and cell.
 fn each_row(
     connection: &Connection,
-    (query, sql): (&StatsQuery, &str),
-    mut apply: impl FnMut(&Row<'_>) -> rusqlite::Result<()>,
-) -> rusqlite::Result<()> {
-    let mut statement = connection.prepare_cached(sql)?;
+    (query, table, columns): (&CutQuery, &str, &str),
+    mut apply: impl FnMut(&Row<'_>, (Hour, CellKey)) -> Result<(), ReportError>,
+) -> Result<(), ReportError> {
+    let sql = format!(
+        "SELECT counted.hour, cells.campaign_id, cells.creative_id, cells.channel_id, \
+         cells.receiver, {columns} {}",
+        source(table, query)
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query(named_params! {
         ":tenant": query.tenant.get(),
-        ":campaign": query.campaign.map(CampaignId::get),
-        ":since": query.since.0,
-        ":until": query.until.0,
+        ":campaign": query.campaign(),
+        ":since": query.cut.since.0,
+        ":until": query.cut.until.0,
     })?;
     while let Some(row) = rows.next()? {
-        apply(row)?;
+        let cell = CellKey::of(&cell(row, 1, query.tenant)?);
+        apply(row, (Hour(row.get(0)?), cell))?;
     }
     Ok(())
+}
+
+/// What was charged and then every metric, as the columns of a row.
+pub(super) fn figure_columns() -> String {
+    let names: Vec<&str> = Metric::ALL.iter().map(|metric| metric.as_str()).collect();
+    format!("spend_nanos, {}", names.join(", "))
+}
+
+/// The figures in the [`figure_columns`] of a row from this one on.
+pub(super) fn figures(row: &Row<'_>, first: usize) -> rusqlite::Result<Figures> {
+    let mut figures = Figures::default();
+    figures.charge(Nanos(row.get(first)?));
+    for (&metric, place) in Metric::ALL.iter().zip(first + 1..) {
+        figures.add(metric, count(row, place)?);
+    }
+    Ok(figures)
 }
 
 fn add_counts(
     connection: &Connection,
-    query: &StatsQuery,
-    report: &mut Report,
-) -> rusqlite::Result<()> {
-    let group = match query.by {
-        StatsBy::Total => "0",
-        StatsBy::Hour | StatsBy::Day => "counted.hour",
-        StatsBy::Campaign => "cells.campaign_id",
-        StatsBy::Creative => "cells.creative_id",
-        StatsBy::Channel => "cells.channel_id",
-    };
-    let sums: Vec<String> = Metric::ALL
-        .iter()
-        .map(|metric| format!(", sum(counted.{metric})"))
-        .collect();
-    let (sums, source) = (sums.concat(), source("counts", query));
-    if query.by == StatsBy::Total {
-        report.rows.insert(Group::Total, Figures::default());
-    }
-    let sql = format!("SELECT {group}, sum(counted.spend_nanos){sums} {source} GROUP BY 1");
-    each_row(connection, (query, &sql), |row| {
-        let mut figures = Figures::default();
-        figures.charge(Nanos(row.get(1)?));
-        for (&metric, place) in Metric::ALL.iter().zip(2..) {
-            figures.add(metric, count(row, place)?);
-        }
-        report.totals.merge(&figures);
-        if let Some(group) = Group::of(query, row.get(0)?) {
-            report.rows.entry(group).or_default().merge(&figures);
-        }
+    query: &CutQuery,
+    cutting: &mut Cutting<'_>,
+) -> Result<(), ReportError> {
+    let columns = figure_columns();
+    each_row(
+        connection,
+        (query, "counts", &columns),
+        |row, (hour, cell)| Ok(cutting.add(hour, cell, &figures(row, 5)?)?),
+    )
+}
+
+fn add_reasons(
+    connection: &Connection,
+    query: &CutQuery,
+    cutting: &mut Cutting<'_>,
+) -> Result<(), ReportError> {
+    let errors = (query, "error_counts", "code, n");
+    each_row(connection, errors, |row, place| {
+        cutting.add_errors(place, row.get(5)?, count(row, 6)?);
+        Ok(())
+    })?;
+    let no_fill = (query, "no_fill_counts", "reason, n");
+    each_row(connection, no_fill, |row, place| {
+        let reason = row.get_ref(5)?.as_str().map_err(rusqlite::Error::from)?;
+        cutting.add_no_fill(place, reason, count(row, 6)?);
         Ok(())
     })
 }
 
-impl Group {
-    /// The group with this number in SQL; none for calls for an ad among campaigns or creatives.
-    fn of(query: &StatsQuery, number: i64) -> Option<Self> {
-        let id = u32::try_from(number).ok().filter(|&id| id != 0);
-        match query.by {
-            StatsBy::Total => Some(Self::Total),
-            StatsBy::Hour => Some(Self::Hour(Hour(number).start())),
-            StatsBy::Day => Some(Self::Day(query.zone.day(Hour(number).start()).start)),
-            StatsBy::Campaign => id.map(CampaignId::new).map(Self::Campaign),
-            StatsBy::Creative => id.map(CreativeId::new).map(Self::Creative),
-            StatsBy::Channel => Some(Self::Channel(id.map(ChannelId::new))),
-        }
-    }
-}
-
 fn add_fees(
     connection: &Connection,
-    query: &StatsQuery,
-    report: &mut Report,
-) -> rusqlite::Result<()> {
+    query: &CutQuery,
+    cutting: &mut Cutting<'_>,
+) -> Result<(), ReportError> {
     let mut find = connection.prepare_cached(
-        "SELECT first_hour, cells.creative_id, cells.channel_id \
-         FROM spent JOIN cells ON cells.id = first_cell_id \
-         WHERE spent.campaign_id = ?1 AND spent.tenant_id = ?2 \
-         AND first_hour >= ?3 AND first_hour < ?4",
+        "SELECT first_hour, campaign_id, creative_id, channel_id, receiver \
+         FROM spent JOIN cells USING (tenant_id, campaign_id) \
+         WHERE cells.id = first_cell_id AND spent.campaign_id = ?1 AND spent.tenant_id = ?2",
     )?;
-    let meant = |campaign: CampaignId| query.campaign.is_none_or(|only| only == campaign);
-    for &(campaign, fee) in query
-        .fees
-        .iter()
-        .filter(|&&(campaign, _fee)| meant(campaign))
-    {
-        let key = (
-            campaign.get(),
-            query.tenant.get(),
-            query.since.0,
-            query.until.0,
-        );
-        let mut rows = find.query(key)?;
+    for &(campaign, fee) in &query.fees {
+        let mut rows = find.query((campaign.get(), query.tenant.get()))?;
         while let Some(row) = rows.next()? {
-            let number = match query.by {
-                StatsBy::Total => 0,
-                StatsBy::Hour | StatsBy::Day => row.get(0)?,
-                StatsBy::Campaign => i64::from(campaign.get()),
-                StatsBy::Creative => row.get(1)?,
-                StatsBy::Channel => row.get(2)?,
-            };
-            report.totals.charge(fee);
-            if let Some(group) = Group::of(query, number) {
-                report.rows.entry(group).or_default().charge(fee);
-            }
+            let mut figures = Figures::default();
+            figures.charge(fee);
+            let cell = CellKey::of(&cell(row, 1, query.tenant)?);
+            cutting.add(Hour(row.get(0)?), cell, &figures)?;
         }
     }
     Ok(())
-}
-
-fn errors(connection: &Connection, query: &StatsQuery) -> rusqlite::Result<Vec<(u16, u64)>> {
-    let source = source("error_counts", query);
-    let sql = format!("SELECT code, sum(n) {source} GROUP BY code ORDER BY 2 DESC, 1");
-    let mut errors = Vec::new();
-    each_row(connection, (query, &sql), |row| {
-        errors.push((row.get(0)?, count(row, 1)?));
-        Ok(())
-    })?;
-    Ok(errors)
-}
-
-fn no_fill(connection: &Connection, query: &StatsQuery) -> rusqlite::Result<Vec<(String, u64)>> {
-    let source = source("no_fill_counts", query);
-    let sql = format!("SELECT reason, sum(n) {source} GROUP BY reason ORDER BY 2 DESC, 1");
-    let mut reasons = Vec::new();
-    each_row(connection, (query, &sql), |row| {
-        reasons.push((row.get(0)?, count(row, 1)?));
-        Ok(())
-    })?;
-    Ok(reasons)
 }

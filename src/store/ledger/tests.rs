@@ -1,20 +1,18 @@
 //! The ledger on a real file: what is written is read back, counted right, and kept.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use proptest::prelude::*;
 
 use super::*;
-use crate::api::StatsBy;
 use crate::ledger::{
-    Book, Cell, Due, Entry, Figures, Hour, Metric, PAGE_ADS, PageKey, Postings, Settlement,
-    Verdict, decode, is_billable,
+    Book, Call, Cut, CutError, Dimension, Due, Entry, Figures, Filter, GroupKey, Hour, Metric,
+    PAGE_ADS, PageKey, Postings, Settlement, Sums, Verdict, decode, is_billable,
 };
 use crate::model::zone::Day;
 use crate::model::{
-    CampaignId, ChannelId, CreativeId, Event, EventKind, Millis, Nanos, OrderId, PriceModel,
-    ServedAd, ServedAdId, TenantId, Timestamp, Zone,
+    CampaignId, ChannelId, Country, CreativeId, DeviceType, Event, EventKind, Millis, Nanos,
+    OrderId, PriceModel, Receiver, ServedAd, ServedAdId, TenantId, Timestamp, Zone,
 };
 
 const START: Timestamp = Timestamp::from_millis(1_772_323_200_000);
@@ -45,6 +43,18 @@ fn ad(id: u64) -> ServedAd {
         charge: Nanos(charge),
         decided_at: START,
         duration: Millis(15_000),
+        receiver: receiver(small),
+    }
+}
+
+/// Some say nothing, some of the country alone.
+fn receiver(small: u32) -> Receiver {
+    let country = Country::said([None, Some("US"), Some("DE")][small as usize % 3]);
+    match small % 7 {
+        0 => Receiver::UNKNOWN,
+        1 => Receiver::new(DeviceType::Unknown, country),
+        2 => Receiver::OTHER,
+        device => Receiver::new(DeviceType::ALL[device as usize], country),
     }
 }
 
@@ -155,34 +165,54 @@ fn checkpoint(book: &Book, floor: PageKey, since: Timestamp) -> Batch<'_> {
     }
 }
 
-fn query(tenant: u32, by: StatsBy) -> StatsQuery {
-    StatsQuery {
-        tenant: TenantId::new(tenant),
-        campaign: None,
-        since: Hour(i64::MIN),
-        until: Hour(i64::MAX),
-        by,
-        zone: "America/New_York".parse().unwrap(),
-        fees: Vec::new(),
+fn query(tenant: u32, dimensions: &[Dimension]) -> CutQuery {
+    let all = CutQuery::all(TenantId::new(tenant));
+    CutQuery {
+        cut: Cut {
+            dimensions: dimensions.to_vec(),
+            zone: "America/New_York".parse().unwrap(),
+            ..all.cut
+        },
+        ..all
     }
 }
 
-/// The report, made by going through all entries one by one.
-fn scan(entries: &[Entry], query: &StatsQuery) -> Report {
-    let mut report = Report::default();
-    let mut codes: BTreeMap<u16, u64> = BTreeMap::new();
-    if query.by == StatsBy::Total {
-        report.rows.insert(Group::Total, Figures::default());
+/// Where an event stands, found the slow way.
+fn standing(query: &CutQuery, dimension: Dimension, event: &Event) -> i64 {
+    let (ad, hour, zone) = (&event.ad, event.at.hour(), &query.cut.zone);
+    match dimension {
+        Dimension::Hour => hour.millis(),
+        Dimension::Day => zone.periods(hour).day.millis(),
+        Dimension::Week => zone.periods(hour).week.millis(),
+        Dimension::Campaign => ad.campaign.get().into(),
+        Dimension::Creative => ad.creative.get().into(),
+        Dimension::Channel => ad.channel.map_or(0, |channel| channel.get().into()),
+        Dimension::Device => ad.receiver.device() as i64,
+        Dimension::Country => ad.receiver.country().number().into(),
     }
-    let meant = entries.iter().filter(|entry| {
-        let hour = Hour::of(entry.event.at);
-        entry.event.ad.tenant == query.tenant
-            && query
-                .campaign
-                .is_none_or(|only| only == entry.event.ad.campaign)
-            && hour >= query.since
-            && hour < query.until
-    });
+}
+
+fn is_meant(query: &CutQuery, event: &Event) -> bool {
+    let (ad, filter, hour) = (&event.ad, &query.cut.filter, Hour::of(event.at));
+    let channel = ad.channel.map_or(0, ChannelId::get);
+    let among =
+        |only: &Option<Vec<u32>>, id: u32| only.as_ref().is_none_or(|only| only.contains(&id));
+    let devices = filter.devices.as_ref();
+    let countries = filter.countries.as_ref();
+    ad.tenant == query.tenant
+        && among(&filter.campaigns, ad.campaign.get())
+        && among(&filter.creatives, ad.creative.get())
+        && among(&filter.channels, channel)
+        && devices.is_none_or(|only| only.contains(&ad.receiver.device()))
+        && countries.is_none_or(|only| only.contains(&ad.receiver.country()))
+        && hour >= query.cut.since
+        && hour < query.cut.until
+}
+
+/// The report, made by going through all entries one by one.
+fn scan(entries: &[Entry], query: &CutQuery) -> Sums {
+    let mut sums = Sums::default();
+    let meant = entries.iter().filter(|entry| is_meant(query, &entry.event));
     for entry in meant {
         let (event, ad) = (&entry.event, &entry.event.ad);
         let mut figures = Figures::default();
@@ -196,76 +226,256 @@ fn scan(entries: &[Entry], query: &StatsQuery) -> Report {
             Due::Unbilled => figures.add(Metric::Unbilled, 1),
         }
         if let Some(code) = event.error_code {
-            *codes.entry(code).or_default() += 1;
+            *sums.errors.entry(code).or_default() += 1;
         }
-        let hour = event.at.hour();
-        let group = match query.by {
-            StatsBy::Total => Group::Total,
-            StatsBy::Hour => Group::Hour(hour),
-            StatsBy::Day => Group::Day(query.zone.day(hour).start),
-            StatsBy::Campaign => Group::Campaign(ad.campaign),
-            StatsBy::Creative => Group::Creative(ad.creative),
-            StatsBy::Channel => Group::Channel(ad.channel),
-        };
-        report.totals.merge(&figures);
-        report.rows.entry(group).or_default().merge(&figures);
+        let dimensions = query.cut.dimensions.iter();
+        let key: GroupKey = dimensions
+            .map(|&dimension| standing(query, dimension, event))
+            .collect();
+        sums.totals.merge(&figures);
+        sums.groups.entry(key).or_default().merge(&figures);
     }
-    report.errors = codes.into_iter().collect();
-    report
-        .errors
-        .sort_by_key(|&(code, count)| (std::cmp::Reverse(count), code));
-    report
+    sums
 }
 
-const GROUPS: [StatsBy; 6] = [
-    StatsBy::Total,
-    StatsBy::Hour,
-    StatsBy::Day,
-    StatsBy::Campaign,
-    StatsBy::Creative,
-    StatsBy::Channel,
+const CUTS: &[&[Dimension]] = &[
+    &[],
+    &[Dimension::Hour],
+    &[Dimension::Day],
+    &[Dimension::Week],
+    &[Dimension::Campaign],
+    &[Dimension::Creative],
+    &[Dimension::Channel],
+    &[Dimension::Device],
+    &[Dimension::Country],
+    &[Dimension::Country, Dimension::Day],
+    &[Dimension::Hour, Dimension::Campaign, Dimension::Device],
+    &[
+        Dimension::Channel,
+        Dimension::Week,
+        Dimension::Creative,
+        Dimension::Country,
+    ],
 ];
+
+fn filters() -> Vec<Filter> {
+    let none = Filter::default;
+    let campaigns = |ids: &[u32]| Filter {
+        campaigns: Some(ids.to_vec()),
+        ..none()
+    };
+    vec![
+        none(),
+        campaigns(&[1]),
+        campaigns(&[4]),
+        campaigns(&[99]),
+        campaigns(&[2, 4, 6]),
+        Filter {
+            channels: Some(vec![0, 4]),
+            devices: Some(vec![DeviceType::Console, DeviceType::Unknown]),
+            ..none()
+        },
+        Filter {
+            countries: Some(vec![Country::said(Some("DE"))]),
+            creatives: Some(vec![20, 41, 61]),
+            ..none()
+        },
+    ]
+}
+
+/// What happens to a ledger between two batches.
+#[derive(Debug, Clone, Copy)]
+enum Pause {
+    Nothing,
+    /// It is opened anew.
+    Restart,
+    /// All hours that are over after so many of them are packed.
+    Seal(u64),
+}
+
+fn any_pause() -> impl Strategy<Value = Pause> {
+    prop_oneof![
+        Just(Pause::Nothing),
+        Just(Pause::Restart),
+        (0..1_200_u64).prop_map(Pause::Seal),
+    ]
+}
+
+fn seal(ledger: &mut Ledger, now: Timestamp) {
+    // As after a restart: hours that came late are looked for again.
+    ledger.sealed_to = Hour(i64::MIN);
+    while ledger.seal(now).unwrap() == Sealed::Some {}
+}
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
+    /// Over weeks, through both changes of the clocks of New York in 2026 where the hours reach
+    /// that far: the first is on 8 March.
     #[test]
     fn reports_equal_a_scan_of_the_raw_events(
         history in prop::collection::vec(
-            (0..240_u64, prop::sample::select(EventKind::ALL), 0..80_u64), 0..400),
-        cuts in prop::collection::vec(any::<prop::sample::Index>(), 0..6),
-        since in 0..90_i64,
-        length in 0..90_i64,
+            (0..240_u64, prop::sample::select(EventKind::ALL), 0..400_u64), 0..400),
+        pauses in prop::collection::vec((any::<prop::sample::Index>(), any_pause()), 0..8),
+        since in 0..300_i64,
+        length in 0..300_i64,
+        pick in any::<prop::sample::Index>(),
     ) {
         let place = place();
-        let (mut ledger, reader, _) = place.open();
+        let (mut ledger, mut reader, _) = place.open();
         let mut book = Book::default();
         let fresh: Vec<Entry> = history.into_iter()
             .map(|(id, kind, hours)| event(id, kind, hours))
             .filter(|event| book.apply(event) == Verdict::Fresh)
             .map(settled).collect();
-        let mut ends: Vec<usize> = cuts.iter().map(|cut| cut.index(fresh.len() + 1)).collect();
-        ends.extend([0, fresh.len()]);
-        ends.sort_unstable();
-        for ends in ends.windows(2) {
-            write(&mut ledger, &fresh[ends[0]..ends[1]]);
+        let mut ends: Vec<(usize, Pause)> = pauses
+            .iter()
+            .map(|(cut, pause)| (cut.index(fresh.len() + 1), *pause))
+            .collect();
+        ends.extend([(0, Pause::Nothing), (fresh.len(), Pause::Nothing)]);
+        ends.sort_by_key(|&(end, _pause)| end);
+        for pair in ends.windows(2) {
+            write(&mut ledger, &fresh[pair[0].0..pair[1].0]);
+            match pair[1].1 {
+                Pause::Nothing => {}
+                Pause::Restart => {
+                    drop(ledger);
+                    (ledger, reader, _) = place.open();
+                }
+                Pause::Seal(hours) => seal(&mut ledger, START.plus(Millis(hours * HOUR))),
+            }
         }
         let raw = place.raw();
         prop_assert_eq!(&raw, &fresh);
         let first = Hour::of(START).0;
-        for by in GROUPS {
-            for campaign in [None, Some(1), Some(4), Some(99)] {
+        for cut in CUTS {
+            for filter in [Filter::default(), pick.get(&filters()).clone()] {
                 for range in [None, Some((first + since, first + since + length))] {
-                    let mut query = query(2, by);
-                    query.campaign = campaign.map(CampaignId::new);
+                    let mut query = query(2, cut);
+                    query.cut.filter = filter.clone();
                     if let Some((since, until)) = range {
-                        (query.since, query.until) = (Hour(since), Hour(until));
+                        (query.cut.since, query.cut.until) = (Hour(since), Hour(until));
                     }
                     let report = reader.report_blocking(&query).unwrap();
                     prop_assert_eq!(report, scan(&raw, &query));
                 }
             }
         }
+    }
+}
+
+#[test]
+fn hours_that_are_over_become_one_digest_a_day() {
+    let place = place();
+    let (mut ledger, reader, _) = place.open();
+    let entries: Vec<Entry> = (0..600)
+        .map(|id| settled(event(id, EventKind::Error, id % 60)))
+        .collect();
+    write(&mut ledger, &entries);
+    let count = |table: &str| -> i64 {
+        let sql = format!("SELECT count(*) FROM {table}");
+        let connection = rusqlite::Connection::open(&place.path).unwrap();
+        connection.query_row(&sql, [], |row| row.get(0)).unwrap()
+    };
+    let now = START.plus(Millis(50 * HOUR));
+    seal(&mut ledger, now);
+    // Two whole days are packed by the day, what is left of the third by the hour, and the
+    // running hour and those after it are rows.
+    let running = entries
+        .iter()
+        .filter(|entry| entry.event.at.hour() >= now.minus(Millis(HOUR)));
+    assert!(count("counts") <= running.count() as i64);
+    assert!(count("counts") > 0 && count("error_counts") > 0);
+    let kinds = |hours: i64| count(&format!("digests WHERE hours = {hours}"));
+    // Even hours are all of one tenant.
+    assert_eq!((kinds(24), kinds(1)), (4, 1));
+    for tenant in [1, 2] {
+        let query = query(tenant, &[Dimension::Hour, Dimension::Device]);
+        let report = reader.report_blocking(&query).unwrap();
+        assert_eq!(report, scan(&entries, &query));
+    }
+    // Counts that come late, and an hour that is packed twice, are added.
+    let late: Vec<Entry> = (600..700)
+        .map(|id| settled(event(id, EventKind::Start, id % 60)))
+        .collect();
+    write(&mut ledger, &late);
+    seal(&mut ledger, START.plus(Millis(99 * HOUR)));
+    assert_eq!((count("counts"), count("error_counts")), (0, 0));
+    let all = [entries, late].concat();
+    for tenant in [1, 2] {
+        let query = query(tenant, &[Dimension::Hour, Dimension::Country]);
+        let report = reader.report_blocking(&query).unwrap();
+        assert_eq!(report, scan(&all, &query));
+    }
+}
+
+#[test]
+fn a_damaged_digest_is_reported_and_changes_nothing() {
+    let place = place();
+    let (mut ledger, reader, _) = place.open();
+    write(&mut ledger, &[settled(event(2, EventKind::Start, 0))]);
+    seal(&mut ledger, START.plus(Millis(3 * HOUR)));
+    place.meddle("UPDATE digests SET packed = substr(packed, 1, 9)");
+    let error = reader.report_blocking(&query(1, &[])).unwrap_err();
+    assert!(
+        matches!(error, ReportError::Cut(CutError::Damaged(_))),
+        "{error}"
+    );
+    write(&mut ledger, &[settled(event(4, EventKind::Start, 0))]);
+    ledger.sealed_to = Hour(i64::MIN);
+    let error = ledger.seal(START.plus(Millis(3 * HOUR))).unwrap_err();
+    assert!(matches!(error, SealError::Damaged(_)), "{error}");
+    // The writer goes on.
+    write(&mut ledger, &[settled(event(6, EventKind::Start, 3))]);
+}
+
+#[test]
+fn too_many_receivers_of_an_hour_are_counted_as_others_and_said() {
+    let place = place();
+    let (mut ledger, reader, _) = place.open();
+    let hour = Hour::of(START);
+    let call = |channel: u32, device: usize| Call {
+        tenant: tenant(1),
+        channel: Some(ChannelId::new(channel)),
+        receiver: Receiver::new(DeviceType::ALL[1 + device], Country::said(Some("US"))),
+        wanted: Some(Millis(1_000)),
+    };
+    let channels = u32::try_from(RECEIVER_CELLS_MAX).unwrap() / 4 + 100;
+    for device in 0..4 {
+        let mut postings = Postings::default();
+        for channel in 1..=channels {
+            postings.request(&call(channel, device), hour, Some("budget"));
+        }
+        ledger.write(&batch(&[], &postings)).unwrap();
+        drop(ledger);
+        (ledger, ..) = place.open();
+    }
+    let all = u64::from(channels) * 4;
+    let folded = all - RECEIVER_CELLS_MAX as u64;
+    let report = reader
+        .report_blocking(&query(1, &[Dimension::Device]))
+        .unwrap();
+    assert_eq!(report.totals.of(Metric::Requests), all);
+    assert_eq!(report.totals.of(Metric::AskedMs), all * 1_000);
+    assert_eq!(report.totals.of(Metric::Folded), folded);
+    assert_eq!(report.no_fill, [("budget".to_owned(), all)].into());
+    let other = GroupKey::from_slice(&[DeviceType::Other as i64]);
+    assert_eq!(report.groups[&other].of(Metric::Requests), folded);
+    // The next hour, and another tenant, have room of their own.
+    let mut postings = Postings::default();
+    postings.request(&call(1, 5), Hour(hour.0 + 1), None);
+    let foreign = Call {
+        tenant: tenant(2),
+        ..call(1, 5)
+    };
+    postings.request(&foreign, hour, None);
+    ledger.write(&batch(&[], &postings)).unwrap();
+    let apart = GroupKey::from_slice(&[DeviceType::ALL[6] as i64]);
+    for owner in [1, 2] {
+        let report = reader
+            .report_blocking(&query(owner, &[Dimension::Device]))
+            .unwrap();
+        assert_eq!(report.groups[&apart].of(Metric::Requests), 1);
     }
 }
 
@@ -281,11 +491,14 @@ fn the_columns_of_the_counts_are_the_metrics() {
     let names: Vec<String> = names.map(Result::unwrap).collect();
     let keys = ["tenant_id", "hour", "cell_id"];
     let metrics = Metric::ALL.iter().map(|metric| metric.as_str());
-    let expected: Vec<&str> = keys
+    let mut expected: Vec<&str> = keys
         .into_iter()
         .chain(metrics)
         .chain(["spend_nanos"])
         .collect();
+    let mut names = names;
+    names.sort_unstable();
+    expected.sort_unstable();
     assert_eq!(names, expected);
 }
 
@@ -395,7 +608,7 @@ fn counts_that_a_crash_left_behind_are_made_up_from_the_batches() {
         place.meddle(damage);
         let (ledger, reader, recovered) = place.open();
         for tenant in [1, 2] {
-            let query = query(tenant, StatsBy::Total);
+            let query = query(tenant, &[]);
             assert_eq!(
                 reader.report_blocking(&query).unwrap(),
                 scan(&entries, &query)
@@ -570,9 +783,7 @@ fn a_full_disk_refuses_the_whole_batch_and_heals() {
     }
     let total = |reader: &LedgerReader| {
         let starts = |tenant| {
-            let report = reader
-                .report_blocking(&query(tenant, StatsBy::Total))
-                .unwrap();
+            let report = reader.report_blocking(&query(tenant, &[])).unwrap();
             report.totals.of(Metric::Starts)
         };
         starts(1) + starts(2)
@@ -594,40 +805,38 @@ fn calls_are_reported_by_channel_and_never_by_campaign() {
     let mut postings = Postings::default();
     let channel = Some(ChannelId::new(7));
     let hour = Hour::of(START);
+    let call = |owner: u32, channel| Call {
+        tenant: tenant(owner),
+        channel,
+        receiver: Receiver::UNKNOWN,
+        wanted: None,
+    };
     for _ in 0..3 {
-        postings.request(Cell::of_request(tenant(1), channel), hour, None);
-        postings.request(Cell::of_request(tenant(1), None), hour, Some("budget"));
+        postings.request(&call(1, channel), hour, None);
+        postings.request(&call(1, None), hour, Some("budget"));
     }
-    postings.request(Cell::of_request(tenant(2), None), hour, Some("no_demand"));
+    postings.request(&call(2, None), hour, Some("no_demand"));
     let ad = ServedAd {
         channel,
         tenant: tenant(1),
         ..ad(1)
     };
-    postings.serve(&ad);
+    postings.serve(&call(1, channel), &ad);
     ledger.write(&batch(&[], &postings)).unwrap();
 
-    let report = |by| reader.report_blocking(&query(1, by)).unwrap();
-    let by_channel = report(StatsBy::Channel);
+    let report = |by| reader.report_blocking(&query(1, &[by])).unwrap();
+    let by_channel = report(Dimension::Channel);
     assert_eq!(by_channel.totals.of(Metric::Requests), 6);
-    assert_eq!(by_channel.totals.fill_rate(), Some(1.0 / 6.0));
-    assert_eq!(
-        by_channel.rows[&Group::Channel(channel)].of(Metric::Requests),
-        3
-    );
-    assert_eq!(
-        by_channel.rows[&Group::Channel(channel)].of(Metric::Served),
-        1
-    );
-    assert_eq!(
-        by_channel.rows[&Group::Channel(None)].of(Metric::Requests),
-        3
-    );
-    assert_eq!(by_channel.no_fill, [("budget".to_owned(), 3)]);
-    let by_campaign = report(StatsBy::Campaign);
+    assert_eq!(by_channel.totals.of(Metric::Unfilled), 3);
+    let key = |id: u32| GroupKey::from_slice(&[id.into()]);
+    assert_eq!(by_channel.groups[&key(7)].of(Metric::Requests), 3);
+    assert_eq!(by_channel.groups[&key(7)].of(Metric::Served), 1);
+    assert_eq!(by_channel.groups[&key(0)].of(Metric::Requests), 3);
+    assert_eq!(by_channel.no_fill, [("budget".to_owned(), 3)].into());
+    let by_campaign = report(Dimension::Campaign);
     assert_eq!(by_campaign.totals.of(Metric::Requests), 6);
-    let rows: Vec<_> = by_campaign.rows.keys().copied().collect();
-    assert_eq!(rows, [Group::Campaign(ad.campaign)]);
+    let rows: Vec<_> = by_campaign.groups.into_keys().collect();
+    assert_eq!(rows, [key(ad.campaign.get())]);
 }
 
 #[test]
@@ -650,27 +859,28 @@ fn a_flat_fee_is_spent_once_where_the_first_impression_was() {
         write(&mut ledger, &entries);
     }
     let fee = Nanos(7_000_000_000);
-    let ask = |by, hours: Option<(u64, u64)>| {
+    let ask = |by: &[Dimension], hours: Option<(u64, u64)>| {
         let mut query = query(owner.get(), by);
         query.fees = vec![(campaign, fee), (CampaignId::new(999), fee)];
         if let Some((since, until)) = hours {
             let hour = |hours| Hour::of(START.plus(Millis(hours * HOUR)));
-            (query.since, query.until) = (hour(since), hour(until));
+            (query.cut.since, query.cut.until) = (hour(since), hour(until));
         }
         reader.report_blocking(&query).unwrap()
     };
-    assert_eq!(ask(StatsBy::Total, None).totals.spend, fee);
-    assert_eq!(ask(StatsBy::Total, Some((0, 2))).totals.spend, Nanos::ZERO);
-    assert_eq!(ask(StatsBy::Total, Some((3, 9))).totals.spend, Nanos::ZERO);
-    let hour = Group::Hour(START.plus(Millis(2 * HOUR)));
-    assert_eq!(ask(StatsBy::Hour, None).rows[&hour].spend, fee);
-    for by in GROUPS {
+    assert_eq!(ask(&[], None).totals.spend, fee);
+    assert_eq!(ask(&[], Some((0, 2))).totals.spend, Nanos::ZERO);
+    assert_eq!(ask(&[], Some((3, 9))).totals.spend, Nanos::ZERO);
+    let hour = GroupKey::from_slice(&[START.plus(Millis(2 * HOUR)).millis()]);
+    let by_hour = ask(&[Dimension::Hour], None);
+    assert_eq!(by_hour.groups[&hour].spend, fee);
+    for by in CUTS {
         let report = ask(by, None);
-        let rows: i64 = report.rows.values().map(|row| row.spend.0).sum();
+        let rows: i64 = report.groups.values().map(|row| row.spend.0).sum();
         assert_eq!((report.totals.spend, rows), (fee, fee.0), "{by:?}");
     }
     // Another tenant cannot make it spend by naming it.
-    let mut foreign = query(3 - owner.get(), StatsBy::Total);
+    let mut foreign = query(3 - owner.get(), &[]);
     foreign.fees = vec![(campaign, fee)];
     assert_eq!(
         reader.report_blocking(&foreign).unwrap().totals.spend,
@@ -682,8 +892,8 @@ fn a_flat_fee_is_spent_once_where_the_first_impression_was() {
 fn one_campaign_is_found_through_its_index() {
     let place = place();
     let (ledger, _, _) = place.open();
-    let mut query = query(1, StatsBy::Total);
-    query.campaign = Some(CampaignId::new(2));
+    let mut query = query(1, &[]);
+    query.cut.filter.campaigns = Some(vec![2]);
     for table in ["counts", "error_counts"] {
         let source = stats::source(table, &query);
         let sql = format!("EXPLAIN QUERY PLAN SELECT 1 {source}");

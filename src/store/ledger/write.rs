@@ -6,8 +6,8 @@ use rusqlite::types::ToSql;
 use rusqlite::{Connection, TransactionBehavior, params};
 
 use super::WriteError;
-use super::cells::Cells;
-use crate::ledger::{Book, Entry, Figures, Metric, PageKey, Postings, encode};
+use super::cells::{Cells, Folds};
+use crate::ledger::{Book, Cell, Entry, Figures, Hour, Metric, PageKey, Postings, encode};
 use crate::model::{Nanos, Timestamp};
 use crate::store::sqlite::SqliteError;
 
@@ -20,6 +20,9 @@ const BATCHES_DROPPED: i64 = 512;
 pub struct Ledger {
     pub(super) connection: Connection,
     cells: Cells,
+    folds: Folds,
+    /// Every hour before this one is packed.
+    pub(super) sealed_to: Hour,
     /// Number of the next batch.
     pub(super) next_batch: i64,
     add_figures: String,
@@ -54,10 +57,12 @@ pub struct Checkpoint<'a> {
 }
 
 impl Ledger {
-    pub(super) fn new(connection: Connection, next_batch: i64) -> Self {
+    pub(super) fn new(connection: Connection, folds: Folds, next_batch: i64) -> Self {
         Self {
             connection,
             cells: Cells::default(),
+            folds,
+            sealed_to: Hour(i64::MIN),
             next_batch,
             add_figures: add_figures(),
         }
@@ -94,7 +99,11 @@ impl Ledger {
         }
         let last = self.next_batch - i64::from(batch.entries.is_empty());
         if let Some(postings) = batch.postings {
-            post(&unit, &mut self.cells, &self.add_figures, postings)?;
+            let mut places = Places {
+                cells: &mut self.cells,
+                folds: &mut self.folds,
+            };
+            post(&unit, &mut places, &self.add_figures, postings)?;
             unit.prepare_cached("UPDATE progress SET posted_batch = ?1")?
                 .execute([last])?;
         }
@@ -141,16 +150,33 @@ fn add_figures() -> String {
     format!("{text}) ON CONFLICT DO UPDATE SET {sums}")
 }
 
+/// Where counts go.
+struct Places<'a> {
+    cells: &'a mut Cells,
+    folds: &'a mut Folds,
+}
+
+impl Places<'_> {
+    fn number(&mut self, unit: &Connection, hour: Hour, cell: Cell) -> rusqlite::Result<i64> {
+        self.cells.number(unit, self.folds.admit(hour, cell))
+    }
+}
+
 fn post(
     unit: &Connection,
-    cells: &mut Cells,
+    places: &mut Places<'_>,
     add_figures: &str,
     postings: &Postings,
 ) -> rusqlite::Result<()> {
     let mut add = unit.prepare_cached(add_figures)?;
     for (&(hour, cell), figures) in &postings.figures {
-        let id = cells.number(unit, cell)?;
-        let counts = counts(figures);
+        let mut figures = *figures;
+        let apart = places.folds.admit(hour, cell);
+        if apart != cell {
+            figures.add(Metric::Folded, figures.counted());
+        }
+        let id = places.cells.number(unit, apart)?;
+        let counts = counts(&figures);
         let mut values: Vec<&dyn ToSql> = Vec::with_capacity(4 + counts.len());
         let tenant = cell.tenant.get();
         values.extend([&tenant as &dyn ToSql, &hour.0, &id, &figures.spend.0]);
@@ -162,7 +188,7 @@ fn post(
          ON CONFLICT DO UPDATE SET n = n + excluded.n",
     )?;
     for (&(hour, cell, code), &count) in &postings.errors {
-        let id = cells.number(unit, cell)?;
+        let id = places.number(unit, hour, cell)?;
         add.execute(params![cell.tenant.get(), hour.0, id, code, stored(count)])?;
     }
     let mut add = unit.prepare_cached(
@@ -170,15 +196,15 @@ fn post(
          VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET n = n + excluded.n",
     )?;
     for (key, &count) in &postings.no_fill {
-        let id = cells.number(unit, key.cell)?;
+        let id = places.number(unit, key.hour, key.cell)?;
         let tenant = key.cell.tenant.get();
         add.execute(params![tenant, key.hour.0, id, key.reason, stored(count)])?;
     }
-    spend(unit, cells, postings)?;
+    spend(unit, places, postings)?;
     spend_in_orders(unit, postings)
 }
 
-fn spend(unit: &Connection, cells: &mut Cells, postings: &Postings) -> rusqlite::Result<()> {
+fn spend(unit: &Connection, places: &mut Places<'_>, postings: &Postings) -> rusqlite::Result<()> {
     let mut add = unit.prepare_cached(
         "INSERT INTO spent (campaign_id, tenant_id, impressions, spend_nanos, first_hour, \
          first_cell_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET \
@@ -197,7 +223,7 @@ fn spend(unit: &Connection, cells: &mut Cells, postings: &Postings) -> rusqlite:
         let (campaign, tenant) = (campaign.get(), spending.tenant.get());
         let first = spending
             .first
-            .map(|(hour, cell)| cells.number(unit, cell).map(|id| (hour.0, id)))
+            .map(|(hour, cell)| places.number(unit, hour, cell).map(|id| (hour.0, id)))
             .transpose()?;
         add.execute(params![
             campaign,

@@ -3,6 +3,7 @@
 /// Every route x who calls.
 mod access;
 /// Everything wrong that can be sent.
+mod analytics;
 mod bad_input;
 /// What the decision engine is told.
 mod decisioning;

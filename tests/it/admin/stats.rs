@@ -2,9 +2,10 @@
 
 use adserve::decision::{Exclusion, NoFill};
 use adserve::delivery::Outcome;
+use adserve::ledger::Call;
 use adserve::model::{
-    CampaignId, ChannelId, CreativeId, Event, EventKind, Millis, Nanos, PriceModel, ServedAd,
-    ServedAdId, TenantId, Timestamp,
+    CampaignId, ChannelId, CreativeId, Event, EventKind, Millis, Nanos, PriceModel, Receiver,
+    ServedAd, ServedAdId, TenantId, Timestamp,
 };
 use serde_json::{Value, json};
 
@@ -42,6 +43,7 @@ impl Seen {
             charge: Nanos(charge),
             decided_at: now(),
             duration: Millis(30_000),
+            receiver: Receiver::UNKNOWN,
         }
     }
 
@@ -64,6 +66,16 @@ impl Seen {
     }
 }
 
+/// The call that was given an ad; it asked for twice as long.
+fn call(ad: &ServedAd) -> Call {
+    Call {
+        tenant: ad.tenant,
+        channel: ad.channel,
+        receiver: ad.receiver,
+        wanted: Some(Millis(ad.duration.0 * 2)),
+    }
+}
+
 fn now() -> Timestamp {
     NOW.parse().unwrap()
 }
@@ -73,13 +85,9 @@ async fn what_was_acknowledged_is_reported_at_once() {
     let mut seen = Seen::with(&json!({})).await;
     let ad = seen.ad(PriceModel::Cpm, 24_000_000);
     let tally = &seen.admin.recorder().tally;
-    tally.served(std::iter::once(&ad), now());
-    tally.unfilled(
-        ad.tenant,
-        ad.channel,
-        NoFill::Excluded(Exclusion::Budget),
-        now(),
-    );
+    let call = call(&ad);
+    tally.served(&call, std::iter::once(&ad), now());
+    tally.unfilled(&call, NoFill::Excluded(Exclusion::Budget), now());
     seen.report(
         ad,
         &[EventKind::Impression, EventKind::Start, EventKind::Error],
@@ -96,6 +104,8 @@ async fn what_was_acknowledged_is_reported_at_once() {
         ("starts", json!(1)),
         ("completions", json!(0)),
         ("fill_rate", json!(0.5)),
+        ("fill_time_rate", json!(0.25)),
+        ("view_through_rate", json!(0.0)),
         ("impression_rate", json!(1.0)),
         ("completion_rate", json!(0.0)),
         ("click_rate", json!(0.0)),
@@ -103,7 +113,10 @@ async fn what_was_acknowledged_is_reported_at_once() {
     ] {
         assert_eq!(totals[name], expected, "{name}: {stats:#}");
     }
-    assert_eq!(stats["errors"], json!([{ "code": 402, "count": 1 }]));
+    assert_eq!(
+        stats["errors"],
+        json!([{ "code": 402, "count": 1, "rate": 1.0 }])
+    );
     assert_eq!(
         stats["no_fill"],
         json!([{ "reason": "budget", "count": 1 }])

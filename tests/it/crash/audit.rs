@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use adserve::api::StatsBy;
-use adserve::ledger::{Due, Entry, Figures, Hour, Metric, Postings, Verdict, decode};
-use adserve::model::{CampaignId, Nanos, TenantId, Zone};
-use adserve::store::ledger::{Ledger, Recovered, StatsQuery};
+use adserve::ledger::{
+    Dimension, Due, Entry, Figures, GroupKey, Metric, Postings, Verdict, decode,
+};
+use adserve::model::{CampaignId, Nanos, TenantId};
+use adserve::store::ledger::{CutQuery, Ledger, LedgerReader, Recovered};
 
 use super::worker::{CHARGE, History, Key, SMALL_BUDGET};
 
@@ -37,24 +38,7 @@ pub(super) fn audit(folder: &Path, history: &History) -> Audit {
         postings.post(entry);
     }
     for tenant in [1, 2] {
-        let query = StatsQuery {
-            tenant: TenantId::new(tenant),
-            campaign: None,
-            since: Hour(i64::MIN),
-            until: Hour(i64::MAX),
-            by: StatsBy::Total,
-            zone: Zone::UTC,
-            fees: Vec::new(),
-        };
-        let mut expected = Figures::default();
-        let own = postings
-            .figures
-            .iter()
-            .filter(|((_hour, cell), _)| cell.tenant.get() == tenant);
-        for (_key, figures) in own {
-            expected.merge(figures);
-        }
-        assert_eq!(reader.report_blocking(&query).unwrap().totals, expected);
+        check_cuts(&reader, &postings, TenantId::new(tenant));
     }
     check_spent(&entries, &recovered);
     for entry in &entries {
@@ -65,6 +49,25 @@ pub(super) fn audit(folder: &Path, history: &History) -> Audit {
         events: entries.len(),
         lost: history.acked.difference(&found).copied().collect(),
     }
+}
+
+/// What is reported of a tenant, in all and by type of device and country, is what the entries say.
+fn check_cuts(reader: &LedgerReader, postings: &Postings, tenant: TenantId) {
+    let own = postings.figures.iter();
+    let own = own.filter(|((_hour, cell), _figures)| cell.tenant == tenant);
+    let mut totals = Figures::default();
+    let mut by_receiver: BTreeMap<GroupKey, Figures> = BTreeMap::new();
+    for ((_hour, cell), figures) in own {
+        totals.merge(figures);
+        let (device, country) = (cell.receiver.device(), cell.receiver.country());
+        let key = GroupKey::from_slice(&[device as i64, country.number().into()]);
+        by_receiver.entry(key).or_default().merge(figures);
+    }
+    let mut query = CutQuery::all(tenant);
+    assert_eq!(reader.report_blocking(&query).unwrap().totals, totals);
+    query.cut.dimensions = vec![Dimension::Device, Dimension::Country];
+    let found = reader.report_blocking(&query).unwrap();
+    assert_eq!((found.groups, found.totals), (by_receiver, totals));
 }
 
 /// Every entry of the file in order, after SQLite itself found nothing wrong.

@@ -15,8 +15,8 @@ use adserve::delivery::{Journal, JournalError, Outcome, Recorder, RecorderSettin
 use adserve::host::Clock;
 use adserve::limits::{Bounds, Embedded, HOLD_DEFAULT};
 use adserve::model::{
-    CampaignId, ChannelId, CreativeId, Event, EventKind, Millis, Nanos, PriceModel, ServedAd,
-    ServedAdId, TenantId, Timestamp, Zone,
+    CampaignId, ChannelId, Country, CreativeId, DeviceType, Event, EventKind, Millis, Nanos,
+    PriceModel, Receiver, ServedAd, ServedAdId, TenantId, Timestamp, Zone,
 };
 
 /// Campaigns that the events are of. The first of them has a small budget.
@@ -60,6 +60,13 @@ fn event_of((id, kind): Key, now: Timestamp) -> Event {
         charge: CHARGE,
         decided_at: now,
         duration: Millis(30_000),
+        receiver: match id % 5 {
+            0 => Receiver::UNKNOWN,
+            1 => Receiver::new(DeviceType::SmartTv, Country::said(Some("US"))),
+            2 => Receiver::new(DeviceType::SmartTv, Country::said(Some("DE"))),
+            3 => Receiver::new(DeviceType::Phone, Country::UNKNOWN),
+            _ => Receiver::OTHER,
+        },
     };
     Event {
         ad,

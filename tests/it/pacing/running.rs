@@ -12,8 +12,9 @@ use adserve::model::viewer::Identified;
 use adserve::model::{
     AdvertiserId, Campaign, CampaignId, CampaignSpec, CampaignStatus, Cap, CapFallback, CapScope,
     CapSpan, CapWindow, Container, Creative, CreativeId, CreativeSpec, CreativeStatus, Event,
-    EventKind, Identity, Media, Millis, Nanos, Pacing, Position, Price, PriceModel, ServedAd,
-    ServedAdId, Targeting, Tenant, TenantId, TenantSpec, Tier, Timestamp, ViewerKey, Zone,
+    EventKind, Identity, Media, Millis, Nanos, Pacing, Position, Price, PriceModel, Receiver,
+    ServedAd, ServedAdId, Targeting, Tenant, TenantId, TenantSpec, Tier, Timestamp, ViewerKey,
+    Zone,
 };
 
 const TENANT: TenantId = TenantId::new(1);
@@ -179,6 +180,7 @@ impl Stage {
             charge: CHARGE,
             decided_at: now,
             duration: Millis(15_000),
+            receiver: Receiver::UNKNOWN,
         }
     }
 

@@ -4,7 +4,7 @@ use adserve::decision::{Budget, Chosen, Offer, Spot, Terms};
 use adserve::model::creative::FrameRate;
 use adserve::model::{
     CampaignId, ChannelId, Container, CreativeId, Media, Millis, Nanos, Pacing, PriceModel,
-    ServedAd, ServedAdId, TenantId, Tier, Timestamp,
+    Receiver, ServedAd, ServedAdId, TenantId, Tier, Timestamp,
 };
 
 use adserve::render::Served;
@@ -76,6 +76,7 @@ fn ad() -> ServedAd {
         charge: Nanos(24_500_000),
         decided_at: Timestamp::from_millis(1_790_000_000_000),
         duration: Millis(30_030),
+        receiver: Receiver::UNKNOWN,
     }
 }
 
