@@ -66,6 +66,8 @@ complete -c adctl -n "__fish_adctl_needs_command" -f -a "categories" -d 'What ke
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "tags" -d 'Addresses that players call for an ad'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "hls" -d 'Streams as players see them'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "stats" -d 'What was delivered'
+complete -c adctl -n "__fish_adctl_needs_command" -f -a "analytics" -d 'Delivery along time, against another time, and by hour of the day'
+complete -c adctl -n "__fish_adctl_needs_command" -f -a "reports" -d 'Delivery by any dimensions and metrics'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "explain" -d 'Why each campaign was served to a request or not'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "decide" -d 'Decide a request without handing anything out'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "history" -d 'Every change: who, when, before and after'
@@ -1218,7 +1220,11 @@ hour\t'A row an hour'
 day\t'A row a day of the tenant\'s zone'
 campaign\t'A row a campaign'
 creative\t'A row a creative'
-channel\t'A row a channel'"
+channel\t'A row a channel'
+week\t'A row a week of the tenant\'s zone, from Monday'
+device\t'A row a type of device'
+country\t'A row a country'
+event\t'A row a kind of event'"
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from stats" -l since -d 'From the hour of this time; see adctl help time' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from stats" -l until -d 'To the hour of this time' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from stats" -l context -d 'Named daemon to talk to; see adctl context' -r
@@ -2821,7 +2827,11 @@ hour\t'A row an hour'
 day\t'A row a day of the tenant\'s zone'
 campaign\t'A row a campaign'
 creative\t'A row a creative'
-channel\t'A row a channel'"
+channel\t'A row a channel'
+week\t'A row a week of the tenant\'s zone, from Monday'
+device\t'A row a type of device'
+country\t'A row a country'
+event\t'A row a kind of event'"
 complete -c adctl -n "__fish_adctl_using_subcommand stats" -l since -d 'From the hour of this time; see adctl help time' -r
 complete -c adctl -n "__fish_adctl_using_subcommand stats" -l until -d 'To the hour of this time' -r
 complete -c adctl -n "__fish_adctl_using_subcommand stats" -l context -d 'Named daemon to talk to; see adctl context' -r
@@ -2852,6 +2862,196 @@ complete -c adctl -n "__fish_adctl_using_subcommand stats" -l debug -d 'Show req
 complete -c adctl -n "__fish_adctl_using_subcommand stats" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand stats" -l no-input -d 'Never ask; fail where a question would be needed'
 complete -c adctl -n "__fish_adctl_using_subcommand stats" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and not __fish_seen_subcommand_from series compare heatmap" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and not __fish_seen_subcommand_from series compare heatmap" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and not __fish_seen_subcommand_from series compare heatmap" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and not __fish_seen_subcommand_from series compare heatmap" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and not __fish_seen_subcommand_from series compare heatmap" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and not __fish_seen_subcommand_from series compare heatmap" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and not __fish_seen_subcommand_from series compare heatmap" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and not __fish_seen_subcommand_from series compare heatmap" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and not __fish_seen_subcommand_from series compare heatmap" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and not __fish_seen_subcommand_from series compare heatmap" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and not __fish_seen_subcommand_from series compare heatmap" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and not __fish_seen_subcommand_from series compare heatmap" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and not __fish_seen_subcommand_from series compare heatmap" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and not __fish_seen_subcommand_from series compare heatmap" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and not __fish_seen_subcommand_from series compare heatmap" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and not __fish_seen_subcommand_from series compare heatmap" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and not __fish_seen_subcommand_from series compare heatmap" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and not __fish_seen_subcommand_from series compare heatmap" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and not __fish_seen_subcommand_from series compare heatmap" -f -a "series" -d 'Metrics along time, without gaps'
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and not __fish_seen_subcommand_from series compare heatmap" -f -a "compare" -d 'Metrics of one time against those of another'
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and not __fish_seen_subcommand_from series compare heatmap" -f -a "heatmap" -d 'One metric by day and hour of the day'
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from series" -l step -d 'How long each point is' -r -f -a "hour\t'An hour'
+day\t'A day of the tenant\'s zone'
+week\t'A week of the tenant\'s zone, from Monday'"
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from series" -l metrics -d 'Metrics, separated by commas; see adctl help metrics' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from series" -l since -d 'From the hour of this time, seven days unless given; see adctl help time' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from series" -l until -d 'To the hour of this time' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from series" -l filter -d 'Count only these: campaign, creative, channel, device or country; may be repeated' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from series" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from series" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from series" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from series" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from series" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from series" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from series" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from series" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from series" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from series" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from series" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from series" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from series" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from series" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from series" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from series" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from series" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from series" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from compare" -l metrics -d 'Metrics, separated by commas; see adctl help metrics' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from compare" -l since -d 'From the hour of this time, seven days unless given; see adctl help time' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from compare" -l until -d 'To the hour of this time' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from compare" -l filter -d 'Count only these: campaign, creative, channel, device or country; may be repeated' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from compare" -l against-since -d 'Where the other time begins; the time right before unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from compare" -l against-until -d 'Where the other time ends; as long as the first unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from compare" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from compare" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from compare" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from compare" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from compare" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from compare" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from compare" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from compare" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from compare" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from compare" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from compare" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from compare" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from compare" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from compare" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from compare" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from compare" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from compare" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from compare" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from heatmap" -l metrics -d 'Metrics, separated by commas; see adctl help metrics' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from heatmap" -l since -d 'From the hour of this time, seven days unless given; see adctl help time' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from heatmap" -l until -d 'To the hour of this time' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from heatmap" -l filter -d 'Count only these: campaign, creative, channel, device or country; may be repeated' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from heatmap" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from heatmap" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from heatmap" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from heatmap" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from heatmap" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from heatmap" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from heatmap" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from heatmap" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from heatmap" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from heatmap" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from heatmap" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from heatmap" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from heatmap" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from heatmap" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from heatmap" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from heatmap" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from heatmap" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from heatmap" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and not __fish_seen_subcommand_from run" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and not __fish_seen_subcommand_from run" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and not __fish_seen_subcommand_from run" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and not __fish_seen_subcommand_from run" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and not __fish_seen_subcommand_from run" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and not __fish_seen_subcommand_from run" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and not __fish_seen_subcommand_from run" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and not __fish_seen_subcommand_from run" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and not __fish_seen_subcommand_from run" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and not __fish_seen_subcommand_from run" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and not __fish_seen_subcommand_from run" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and not __fish_seen_subcommand_from run" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and not __fish_seen_subcommand_from run" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and not __fish_seen_subcommand_from run" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and not __fish_seen_subcommand_from run" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and not __fish_seen_subcommand_from run" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and not __fish_seen_subcommand_from run" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and not __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and not __fish_seen_subcommand_from run" -f -a "run" -d 'Make a report'
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l dimensions -d 'What the rows are cut by, up to four: hour, day, week, campaign, creative, channel, device, country, event' -r
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l metrics -d 'Metrics, separated by commas; see adctl help metrics' -r
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l since -d 'From the hour of this time, seven days unless given; see adctl help time' -r
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l until -d 'To the hour of this time' -r
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l filter -d 'Count only these: campaign, creative, channel, device or country; may be repeated' -r
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l sort -d 'The metric or dimension to sort by, with - before it from the highest down' -r
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l limit -d 'Most rows, up to 10,000' -r
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and __fish_seen_subcommand_from run" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and __fish_seen_subcommand_from run" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and __fish_seen_subcommand_from run" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand explain" -l request -d 'The body of a v2 ad request, as JSON or YAML; `-` reads standard input' -r
 complete -c adctl -n "__fish_adctl_using_subcommand explain" -l at -d 'When it is asked; now unless given; see adctl help time' -r
 complete -c adctl -n "__fish_adctl_using_subcommand explain" -l seed -d 'The dice, in hexadecimal digits; others each time unless given' -r

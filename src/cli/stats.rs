@@ -18,7 +18,6 @@ use serde::Serialize;
   adctl stats
   adctl stats --by day --since -7d
   adctl stats --by campaign --since today -o json
-  adctl stats --campaign spring-launch --by creative
   adctl stats --by device --since -30d
 
 adctl reports run cuts by several dimensions at once; adctl help metrics says what each figure is.")]

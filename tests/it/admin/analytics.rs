@@ -377,7 +377,7 @@ async fn the_dashboard_tells_today_from_yesterday_and_what_needs_attention() {
     stage.pass(26);
     stage
         .admin
-        .must(Ask::patch(target, &activate).tenant("acme"))
+        .must(Ask::put(target, &activate).tenant("acme"))
         .await;
     let board = stage.ask("/api/v1/dashboard").await;
     let card = |name: &str| {

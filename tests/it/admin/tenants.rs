@@ -63,7 +63,7 @@ async fn what_is_anothers_is_answered_like_what_is_missing_at_every_route() {
             "orders" => (["ord_1", "frame"], ["ord_zz", "lattice"]),
             "categories" => (["cat_1", "IAB2"], ["cat_zz", "IAB9"]),
             "pods" => (["pod_1", "mid"], ["pod_zz", "end"]),
-            "campaigns" => (["cmp_1", "spring"], ["cmp_zz", "absent"]),
+            "campaigns" | "analytics" => (["cmp_1", "spring"], ["cmp_zz", "absent"]),
             "creatives" => (["cr_1", "spot"], ["cr_zz", "none"]),
             "decisions" => (["dec_1"; 2], ["dec_zz"; 2]),
             "operations" => ([operation.as_str(); 2], ["op_zzz"; 2]),
