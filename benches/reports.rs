@@ -26,7 +26,6 @@ fn main() {
 
 struct Year {
     reader: LedgerReader,
-    _ledger: Ledger,
     _folder: tempfile::TempDir,
 }
 
@@ -86,9 +85,9 @@ fn year() -> &'static Year {
             write(&mut ledger, &postings);
             seal(&mut ledger, Hour(FIRST.0 + (day + 1) * 24 + 1).start());
         }
+        ledger.close().expect("the disk takes it");
         Year {
             reader,
-            _ledger: ledger,
             _folder: folder,
         }
     })

@@ -184,9 +184,9 @@ mod tests {
     fn every_dimension_and_metric_has_its_column() {
         let names: Vec<&str> = Line::COLUMNS.iter().map(|column| column.name).collect();
         let dimensions = ReportDimension::ALL.iter().map(|one| one.as_str());
-        let named = ["campaign_name", "creative_name", "channel_name"];
+        let texts = ["campaign_name", "creative_name", "channel_name"];
         let expected: Vec<&str> = dimensions
-            .chain(named)
+            .chain(texts)
             .chain(Measure::all().map(Measure::name))
             .chain(["currency"])
             .collect();

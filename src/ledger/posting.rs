@@ -202,13 +202,17 @@ impl Postings {
 
     /// Counts a call for an ad, and why it got none if it did not.
     pub fn request(&mut self, call: &Call, hour: Hour, no_fill: Option<&'static str>) {
-        let cell = Cell::of_call(call);
-        let figures = self.figures.entry((hour, cell)).or_default();
+        let place = Cell::of_call(call);
+        let figures = self.figures.entry((hour, place)).or_default();
         figures.add(Metric::Requests, 1);
         figures.add(Metric::AskedMs, call.wanted.map_or(0, |wanted| wanted.0));
         if let Some(reason) = no_fill {
             figures.add(Metric::Unfilled, 1);
-            let key = NoFillKey { hour, cell, reason };
+            let key = NoFillKey {
+                hour,
+                cell: place,
+                reason,
+            };
             *self.no_fill.entry(key).or_default() += 1;
         }
     }

@@ -467,12 +467,12 @@ fn calls_and_served_ads_are_counted_where_they_belong() {
         wanted: None,
         ..call
     };
-    let cell = Cell::of_call(&call);
+    let place = Cell::of_call(&call);
     postings.request(&call, hour, None);
     postings.request(&any_length, hour, Some("budget"));
     postings.serve(&call, &ad(1));
     postings.serve(&any_length, &ad(1));
-    let figures = &postings.figures[&(hour, cell)];
+    let figures = &postings.figures[&(hour, place)];
     assert_eq!(figures.of(Metric::Requests), 2);
     assert_eq!(postings.no_fill.values().sum::<u64>(), 1);
     let served = &postings.figures[&(Hour::of(ad(1).decided_at), Cell::of(&ad(1)))];

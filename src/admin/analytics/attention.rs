@@ -3,7 +3,6 @@
 use crate::admin::state::State;
 use crate::api::{Attention, Severity};
 use crate::decision::pacing::PacingStatus;
-use crate::ledger::measure::{Amount, Derived, Measure};
 use crate::ledger::{Figures, GroupKey, Metric, Sums};
 use crate::model::{Campaign, CampaignStatus, Creative, CreativeStatus, Millis, Timestamp, Zone};
 
@@ -78,10 +77,11 @@ const fn is_share(part: u64, whole: u64, percent: u64) -> bool {
     whole >= ENOUGH && part.saturating_mul(100) >= whole.saturating_mul(percent)
 }
 
-fn percent(measure: Derived, figures: &Figures) -> String {
-    match Measure::Derived(measure).of(figures) {
-        Some(Amount::Ratio(ratio)) => format!("{:.0}%", ratio * 100.0),
-        Some(Amount::Whole(_)) | None => "some".to_owned(),
+/// A share in whole percent, rounded down.
+const fn percent(part: u64, whole: u64) -> u64 {
+    match part.saturating_mul(100).checked_div(whole) {
+        Some(percent) => percent,
+        None => 0,
     }
 }
 
@@ -93,8 +93,8 @@ fn unfilled(figures: &Figures) -> Option<Attention> {
         subject: None,
         name: None,
         message: format!(
-            "only {} of today's calls were given an ad",
-            percent(Derived::FillRate, figures)
+            "only {}% of today's calls were given an ad",
+            percent(calls.saturating_sub(without), calls)
         ),
         command: "adctl stats --since today".to_owned(),
     })
@@ -129,8 +129,8 @@ fn errors(campaign: &Campaign, figures: &Figures) -> Option<Attention> {
     let (failed, served) = (figures.of(Metric::Errors), figures.of(Metric::Served));
     is_share(failed, served, ERRORS_PERCENT).then(|| Attention {
         message: format!(
-            "players gave up {} of the ads handed out today",
-            percent(Derived::ErrorRate, figures)
+            "players gave up {}% of the ads handed out today",
+            percent(failed, served)
         ),
         ..about(campaign, Severity::Critical, "errors")
     })

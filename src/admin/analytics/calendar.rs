@@ -87,7 +87,7 @@ mod tests {
     fn too_many_points_are_refused() {
         let range = Range {
             since: Hour(0),
-            until: Hour(POINTS_MAX as i64),
+            until: Hour(i64::try_from(POINTS_MAX).unwrap()),
         };
         let count = |range: &Range| {
             stretches(&Zone::UTC, SeriesStep::Hour, range).map(|stretches| stretches.len())

@@ -67,16 +67,14 @@ fn filter(text: &str) -> Result<(&'static str, &str), Failure> {
         let message = format!("--filter `{shown}` lacks a value");
         return Err(Failure::usage(message).hint("write --filter country=US,CA"));
     };
-    match FILTERS.iter().find(|known| **known == name.trim()) {
-        Some(known) => Ok((known, values)),
-        None => {
-            let hint = nearest(name, FILTERS.iter().copied()).map_or_else(
-                || format!("filters are {}", FILTERS.join(", ")),
-                |near| format!("did you mean `{near}`?"),
-            );
-            Err(Failure::usage(format!("there is no filter `{shown}`")).hint(hint))
-        }
+    if let Some(known) = FILTERS.iter().find(|known| **known == name.trim()) {
+        return Ok((known, values));
     }
+    let hint = nearest(name, FILTERS.iter().copied()).map_or_else(
+        || format!("filters are {}", FILTERS.join(", ")),
+        |near| format!("did you mean `{near}`?"),
+    );
+    Err(Failure::usage(format!("there is no filter `{shown}`")).hint(hint))
 }
 
 #[cfg(test)]

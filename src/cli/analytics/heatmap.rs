@@ -77,7 +77,7 @@ fn days_unit(series: &Series) -> Unit {
 
 /// One day of the grid.
 #[derive(Debug, PartialEq, Serialize)]
-struct Day {
+struct Line {
     day: String,
     /// From midnight; none where the day has no such hour, or the range is elsewhere.
     hours: [Option<MetricValue>; HOURS],
@@ -86,7 +86,7 @@ struct Day {
     currency: String,
 }
 
-fn days(series: &Series) -> Result<Vec<Day>, Failure> {
+fn days(series: &Series) -> Result<Vec<Line>, Failure> {
     let zone = TimeZone::get(&series.timezone).map_err(|error| {
         let message = format!(
             "the zone `{}` of the tenant is unknown here",
@@ -109,7 +109,7 @@ fn days(series: &Series) -> Result<Vec<Day>, Failure> {
             *slot = together(*slot, value);
         }
     }
-    let day = |(date, hours): (Date, [Option<MetricValue>; HOURS])| Day {
+    let day = |(date, hours): (Date, [Option<MetricValue>; HOURS])| Line {
         day: date.to_string(),
         hours,
         unit,
@@ -141,7 +141,7 @@ fn size(value: Option<MetricValue>) -> f64 {
     }
 }
 
-fn most(days: &[Day]) -> Option<MetricValue> {
+fn most(days: &[Line]) -> Option<MetricValue> {
     let all = days.iter().flat_map(|day| day.hours);
     all.max_by(|one, other| size(*one).total_cmp(&size(*other)))
         .flatten()
@@ -152,7 +152,7 @@ fn most(days: &[Day]) -> Option<MetricValue> {
     clippy::float_arithmetic,
     reason = "a shade of five; nothing is computed from it"
 )]
-fn grid(days: &[Day]) -> String {
+fn grid(days: &[Line]) -> String {
     let most = size(most(days));
     let shade = |value: Option<MetricValue>| {
         if value.is_none() {
@@ -203,7 +203,7 @@ macro_rules! hour_columns {
     };
 }
 
-impl Row for Day {
+impl Row for Line {
     const COLUMNS: &'static [Column<Self>] = hour_columns! {
         0 "h00" "00", 1 "h01" "01", 2 "h02" "02", 3 "h03" "03", 4 "h04" "04", 5 "h05" "05",
         6 "h06" "06", 7 "h07" "07", 8 "h08" "08", 9 "h09" "09", 10 "h10" "10", 11 "h11" "11",

@@ -15,7 +15,7 @@ pub(super) struct Lines {
     /// For each cell the line it is on; none for what is not let through.
     cells: Vec<Option<u32>>,
     /// One cell of each line: cells of one line stand alike in every dimension but time.
-    lines: Vec<CellKey>,
+    samples: Vec<CellKey>,
     /// For each line and hour the group, once it is known.
     slots: Vec<[Slot; DIGEST_HOURS as usize]>,
 }
@@ -56,7 +56,7 @@ impl Lines {
         Self {
             first,
             cells,
-            lines,
+            samples: lines,
             slots,
         }
     }
@@ -75,7 +75,7 @@ impl Lines {
         let slot = slot.ok_or(CodecError::Malformed)?;
         if matches!(slot, Slot::Unknown) {
             let at = Hour(self.first.0.saturating_add(hour.into()));
-            let cell = self.lines.get(line as usize).copied().unwrap_or_default();
+            let cell = self.samples.get(line as usize).copied().unwrap_or_default();
             *slot = cutting.find(at, cell)?;
         }
         let count = number.unsigned_abs();

@@ -384,7 +384,7 @@ fn hours_that_are_over_become_one_digest_a_day() {
     let running = entries
         .iter()
         .filter(|entry| entry.event.at.hour() >= now.minus(Millis(HOUR)));
-    assert!(count("counts") <= running.count() as i64);
+    assert!(count("counts") <= i64::try_from(running.count()).unwrap());
     assert!(count("counts") > 0 && count("error_counts") > 0);
     let kinds = |hours: i64| count(&format!("digests WHERE hours = {hours}"));
     // Even hours are all of one tenant.
