@@ -4,7 +4,7 @@ use crate::admin::call::Call;
 use crate::admin::resource::refer;
 use crate::admin::respond::Refusal;
 use crate::admin::state::State;
-use crate::admin::tenancy::tenant;
+use crate::admin::tenancy::scope;
 use crate::admin::work::read;
 use crate::api::MetricInfo;
 use crate::ledger::measure::Measure;
@@ -182,7 +182,6 @@ pub(super) struct Asked {
 pub(super) struct Question {
     given: Given,
     measures: Vec<Measure>,
-    tenant: Option<String>,
     /// Of the references, each as it was given.
     campaigns: Option<String>,
     creatives: Option<String>,
@@ -197,7 +196,6 @@ impl Question {
         Ok(Self {
             given: Given::read(call, ["since", "until"])?,
             measures: measures(call.query("metrics").unwrap_or(metrics))?,
-            tenant: call.tenant.clone(),
             campaigns: text("campaign"),
             creatives: text("creative"),
             channels: text("channel"),
@@ -217,17 +215,23 @@ impl Question {
     }
 
     /// What is asked, with all that it names found.
-    pub(super) async fn find(self, state: &State) -> Result<Asked, Refusal> {
+    ///
+    /// An advertiser asks of the campaigns that are its own.
+    pub(super) async fn find(self, state: &State, call: &Call) -> Result<Asked, Refusal> {
         let Self {
             given,
             measures,
             mut filter,
             ..
         } = self;
-        let tenant = tenant(state, self.tenant.as_deref()).await?;
+        let scope = scope(state, call).await?;
         let (campaigns, creatives, channels) = (self.campaigns, self.creatives, self.channels);
-        let subject = read(state, Scope::Tenant(tenant), move |reader| {
+        let subject = read(state, scope, move |reader| {
             filter.campaigns = ids::<Campaign>(reader, "campaign", campaigns.as_deref())?;
+            if filter.campaigns.is_none() && matches!(scope, Scope::Advertisers(..)) {
+                let own = reader.all::<Campaign>()?;
+                filter.campaigns = Some(own.iter().map(|campaign| campaign.id.get()).collect());
+            }
             filter.creatives = ids::<Creative>(reader, "creative", creatives.as_deref())?;
             filter.channels = ids::<Channel>(reader, "channel", channels.as_deref())?;
             Ok(Subject {

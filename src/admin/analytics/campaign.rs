@@ -14,13 +14,13 @@ use crate::admin::respond::{Answer, Refusal};
 use crate::admin::route::Parameter;
 use crate::admin::state::State;
 use crate::admin::stats::pacing;
-use crate::admin::tenancy::tenant;
+use crate::admin::tenancy::scope;
 use crate::admin::work::read;
 use crate::api::{CampaignAnalytics, ReportRow, SeriesStep};
 use crate::ledger::measure::Measure;
 use crate::ledger::{Dimension, Filter, Metric, Wanted};
 use crate::model::{Campaign, Nanos, PriceModel};
-use crate::store::catalog::{Scope, StoreError};
+use crate::store::catalog::StoreError;
 
 /// Rows by creative, channel, type of device and country at most.
 const ROWS_MAX: usize = 50;
@@ -32,8 +32,8 @@ pub(crate) fn parameters() -> [Parameter; 2] {
 
 pub(crate) async fn of_campaign(state: Arc<State>, call: Call) -> Result<Answer, Refusal> {
     let given = Given::read(&call, ["since", "until"])?;
-    let tenant = tenant(&state, call.tenant.as_deref()).await?;
-    let found = read(&state, Scope::Tenant(tenant), move |reader| {
+    let scope = scope(&state, &call).await?;
+    let found = read(&state, scope, move |reader| {
         let campaign = reader.find::<Campaign>(call.id())?;
         let subject = Subject {
             filter: Filter {

@@ -41,7 +41,7 @@ pub(crate) fn parameters() -> Vec<Parameter> {
 
 pub(crate) async fn compare(state: Arc<State>, call: Call) -> Result<Answer, Refusal> {
     let against = Given::read(&call, ["against_since", "against_until"])?;
-    let asked = Question::read(&call, METRICS)?.find(&state).await?;
+    let asked = Question::read(&call, METRICS)?.find(&state, &call).await?;
     let previous = previous(&asked.subject, &asked.range, against)?;
     let now = sums(&state, asked.query(Vec::new())).await?;
     let mut query = asked.query(Vec::new());

@@ -39,7 +39,7 @@ struct Sold {
 }
 
 pub(crate) async fn dashboard(state: Arc<State>, call: Call) -> Result<Answer, Refusal> {
-    let tenant = tenant(&state, call.tenant.as_deref()).await?;
+    let tenant = tenant(&state, &call).await?;
     let sold = read(&state, Scope::Tenant(tenant), |reader| {
         Ok(Sold {
             subject: Subject::of_tenant(reader)?,

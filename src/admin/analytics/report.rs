@@ -85,7 +85,7 @@ pub(crate) async fn custom(state: Arc<State>, call: Call) -> Result<Answer, Refu
     let dimensions = dimensions(call.query("dimensions").unwrap_or_default())?;
     let is_by_event = dimensions.contains(&ReportDimension::Event);
     let metrics = if is_by_event { "events" } else { METRICS };
-    let asked = Question::read(&call, metrics)?.find(&state).await?;
+    let asked = Question::read(&call, metrics)?.find(&state, &call).await?;
     let sorting = match call.query("sort") {
         Some(text) => Some(Sorting::read(text, (&dimensions, &asked.measures))?),
         None => None,
@@ -108,7 +108,7 @@ pub(crate) async fn performance(state: Arc<State>, call: Call) -> Result<Answer,
     } else {
         METRICS
     };
-    let asked = Question::read(&call, metrics)?.find(&state).await?;
+    let asked = Question::read(&call, metrics)?.find(&state, &call).await?;
     let dimensions = vec![by];
     let best = if asked
         .measures

@@ -37,7 +37,7 @@ pub(crate) fn parameters() -> Vec<Parameter> {
 pub(crate) async fn series(state: Arc<State>, call: Call) -> Result<Answer, Refusal> {
     let step = call.query("step").and_then(|word| word.parse().ok());
     let step = step.unwrap_or(SeriesStep::Day);
-    let asked = Question::read(&call, METRICS)?.find(&state).await?;
+    let asked = Question::read(&call, METRICS)?.find(&state, &call).await?;
     let zone = &asked.subject.tenant.spec.zone;
     let stretches = stretches(zone, step, &asked.range).ok_or_else(|| {
         let message = format!("the range has more than {POINTS_MAX} points by the {step}");

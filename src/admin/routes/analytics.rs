@@ -4,6 +4,7 @@ use super::{OK, get};
 use crate::admin::route::Route;
 use crate::admin::{analytics, stats};
 use crate::api::{CampaignAnalytics, Comparison, CustomReport, Dashboard, Series, Stats};
+use crate::model::Area;
 
 /// All of them.
 pub(super) fn routes() -> Vec<Route> {
@@ -18,6 +19,8 @@ pub(super) fn routes() -> Vec<Route> {
             stats::of_campaign,
         )
         .about("What was delivered of one campaign")
+        .in_area(Area::Stats)
+        .of_advertisers()
         .query(stats::parameters())
         .answers::<Stats>(OK),
         get("/api/v1/dashboard", "getDashboard", analytics::dashboard)
@@ -25,6 +28,8 @@ pub(super) fn routes() -> Vec<Route> {
             .answers::<Dashboard>(OK),
         get("/api/v1/analytics/series", "getSeries", analytics::series)
             .about("Metrics along time, without gaps")
+            .in_area(Area::Stats)
+            .of_advertisers()
             .query(analytics::series_parameters())
             .answers::<Series>(OK),
         get(
@@ -33,6 +38,8 @@ pub(super) fn routes() -> Vec<Route> {
             analytics::compare,
         )
         .about("Metrics of one range of time against those of another")
+        .in_area(Area::Stats)
+        .of_advertisers()
         .query(analytics::compare_parameters())
         .answers::<Comparison>(OK),
         get(
@@ -41,6 +48,8 @@ pub(super) fn routes() -> Vec<Route> {
             analytics::of_campaign,
         )
         .about("One campaign: every metric, by day, creative, channel, device and country")
+        .in_area(Area::Stats)
+        .of_advertisers()
         .query(analytics::campaign_parameters())
         .answers::<CampaignAnalytics>(OK),
         get(
@@ -49,6 +58,8 @@ pub(super) fn routes() -> Vec<Route> {
             analytics::performance,
         )
         .about("The best of one dimension")
+        .in_area(Area::Stats)
+        .of_advertisers()
         .query(analytics::performance_parameters())
         .answers::<CustomReport>(OK),
         get(
@@ -57,6 +68,8 @@ pub(super) fn routes() -> Vec<Route> {
             analytics::custom,
         )
         .about("Delivery by any dimensions and metrics")
+        .in_area(Area::Stats)
+        .of_advertisers()
         .query(analytics::custom_parameters())
         .answers::<CustomReport>(OK),
     ]
