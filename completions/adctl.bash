@@ -22,6 +22,9 @@ _adctl() {
             adctl,analytics)
                 cmd="adctl__subcmd__analytics"
                 ;;
+            adctl,apply)
+                cmd="adctl__subcmd__apply"
+                ;;
             adctl,campaigns)
                 cmd="adctl__subcmd__campaigns"
                 ;;
@@ -46,8 +49,14 @@ _adctl() {
             adctl,demo)
                 cmd="adctl__subcmd__demo"
                 ;;
+            adctl,diff)
+                cmd="adctl__subcmd__diff"
+                ;;
             adctl,explain)
                 cmd="adctl__subcmd__explain"
+                ;;
+            adctl,export)
+                cmd="adctl__subcmd__export"
                 ;;
             adctl,help)
                 cmd="adctl__subcmd__help"
@@ -58,14 +67,32 @@ _adctl() {
             adctl,hls)
                 cmd="adctl__subcmd__hls"
                 ;;
+            adctl,keys)
+                cmd="adctl__subcmd__keys"
+                ;;
+            adctl,login)
+                cmd="adctl__subcmd__login"
+                ;;
+            adctl,logout)
+                cmd="adctl__subcmd__logout"
+                ;;
             adctl,man)
                 cmd="adctl__subcmd__man"
                 ;;
             adctl,orders)
                 cmd="adctl__subcmd__orders"
                 ;;
+            adctl,password)
+                cmd="adctl__subcmd__password"
+                ;;
             adctl,pods)
                 cmd="adctl__subcmd__pods"
+                ;;
+            adctl,profile)
+                cmd="adctl__subcmd__profile"
+                ;;
+            adctl,register)
+                cmd="adctl__subcmd__register"
                 ;;
             adctl,reports)
                 cmd="adctl__subcmd__reports"
@@ -94,8 +121,17 @@ _adctl() {
             adctl,undo)
                 cmd="adctl__subcmd__undo"
                 ;;
+            adctl,users)
+                cmd="adctl__subcmd__users"
+                ;;
+            adctl,validate)
+                cmd="adctl__subcmd__validate"
+                ;;
             adctl,version)
                 cmd="adctl__subcmd__version"
+                ;;
+            adctl,whoami)
+                cmd="adctl__subcmd__whoami"
                 ;;
             adctl__subcmd__advertisers,create)
                 cmd="adctl__subcmd__advertisers__subcmd__create"
@@ -247,6 +283,18 @@ _adctl() {
             adctl__subcmd__hls,check)
                 cmd="adctl__subcmd__hls__subcmd__check"
                 ;;
+            adctl__subcmd__keys,create)
+                cmd="adctl__subcmd__keys__subcmd__create"
+                ;;
+            adctl__subcmd__keys,list)
+                cmd="adctl__subcmd__keys__subcmd__list"
+                ;;
+            adctl__subcmd__keys,revoke)
+                cmd="adctl__subcmd__keys__subcmd__revoke"
+                ;;
+            adctl__subcmd__keys,rotate)
+                cmd="adctl__subcmd__keys__subcmd__rotate"
+                ;;
             adctl__subcmd__orders,create)
                 cmd="adctl__subcmd__orders__subcmd__create"
                 ;;
@@ -334,6 +382,30 @@ _adctl() {
             adctl__subcmd__tenants,update)
                 cmd="adctl__subcmd__tenants__subcmd__update"
                 ;;
+            adctl__subcmd__users,delete)
+                cmd="adctl__subcmd__users__subcmd__delete"
+                ;;
+            adctl__subcmd__users,disable)
+                cmd="adctl__subcmd__users__subcmd__disable"
+                ;;
+            adctl__subcmd__users,enable)
+                cmd="adctl__subcmd__users__subcmd__enable"
+                ;;
+            adctl__subcmd__users,get)
+                cmd="adctl__subcmd__users__subcmd__get"
+                ;;
+            adctl__subcmd__users,invite)
+                cmd="adctl__subcmd__users__subcmd__invite"
+                ;;
+            adctl__subcmd__users,list)
+                cmd="adctl__subcmd__users__subcmd__list"
+                ;;
+            adctl__subcmd__users,logout)
+                cmd="adctl__subcmd__users__subcmd__logout"
+                ;;
+            adctl__subcmd__users,update)
+                cmd="adctl__subcmd__users__subcmd__update"
+                ;;
             *)
                 ;;
         esac
@@ -341,7 +413,7 @@ _adctl() {
 
     case "${cmd}" in
         adctl)
-            opts="-o -q -v -y -h -V --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help --version tenants advertisers orders campaigns creatives channels sessions targeting pods categories tags hls stats analytics reports explain decide history undo seed demo status version context completions man help"
+            opts="-o -q -v -y -h -V --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help --version tenants advertisers orders campaigns creatives channels sessions targeting pods categories tags hls stats analytics reports explain decide history undo apply diff export validate seed demo users keys login register logout whoami profile password status version context completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -372,11 +444,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -430,11 +502,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -504,11 +576,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -570,11 +642,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -632,11 +704,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -690,11 +762,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -764,11 +836,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -846,11 +918,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -904,11 +976,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -986,11 +1058,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1060,11 +1132,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1138,11 +1210,85 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        adctl__subcmd__apply)
+            opts="-f -o -q -v -y -h --file --media --if-match --dry-run --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --media)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --if-match)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1196,11 +1342,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1258,11 +1404,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1316,11 +1462,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1378,11 +1524,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1512,11 +1658,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1578,11 +1724,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1640,11 +1786,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1698,11 +1844,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1788,11 +1934,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1850,11 +1996,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1912,11 +2058,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -1982,11 +2128,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2124,11 +2270,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2186,11 +2332,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2244,11 +2390,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2326,11 +2472,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2392,11 +2538,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2454,11 +2600,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2512,11 +2658,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2590,11 +2736,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2664,11 +2810,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2722,11 +2868,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2812,11 +2958,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2870,11 +3016,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -2992,11 +3138,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3058,11 +3204,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3120,11 +3266,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3178,11 +3324,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3252,11 +3398,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3382,11 +3528,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3440,11 +3586,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3498,11 +3644,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3556,11 +3702,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3614,11 +3760,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3672,11 +3818,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3730,11 +3876,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3788,11 +3934,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3850,11 +3996,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3912,11 +4058,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -3974,11 +4120,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4040,11 +4186,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4098,11 +4244,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4180,11 +4326,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4238,11 +4384,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4336,11 +4482,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4426,11 +4572,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4496,11 +4642,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4574,11 +4720,85 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        adctl__subcmd__diff)
+            opts="-f -o -q -v -y -h --file --media --if-match --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --media)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --if-match)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4648,11 +4868,69 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        adctl__subcmd__export)
+            opts="-o -q -v -y -h --bare --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help advertisers orders categories pods channels campaigns"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4706,11 +4984,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4788,11 +5066,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4846,11 +5124,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4928,11 +5206,449 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        adctl__subcmd__keys)
+            opts="-o -q -v -y -h --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help list create rotate revoke"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        adctl__subcmd__keys__subcmd__create)
+            opts="-o -q -v -y -h --scope --expires --dry-run --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --scope)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --expires)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        adctl__subcmd__keys__subcmd__list)
+            opts="-o -q -v -y -h --search --sort --limit --cursor --all --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --search)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cursor)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        adctl__subcmd__keys__subcmd__revoke)
+            opts="-o -q -v -y -h --if-match --dry-run --confirm --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --if-match)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --confirm)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        adctl__subcmd__keys__subcmd__rotate)
+            opts="-o -q -v -y -h --dry-run --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        adctl__subcmd__login)
+            opts="-o -q -v -y -h --password-stdin --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        adctl__subcmd__logout)
+            opts="-o -q -v -y -h --all --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -4990,11 +5706,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5048,11 +5764,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5138,11 +5854,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5204,11 +5920,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5266,11 +5982,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5324,11 +6040,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5402,11 +6118,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5500,11 +6216,69 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        adctl__subcmd__password)
+            opts="-o -q -v -y -h --password-stdin --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5558,11 +6332,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5664,11 +6438,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5730,11 +6504,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5792,11 +6566,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5850,11 +6624,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -5924,11 +6698,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6038,11 +6812,135 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        adctl__subcmd__profile)
+            opts="-o -q -v -y -h --name --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        adctl__subcmd__register)
+            opts="-o -q -v -y -h --name --password-stdin --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6096,11 +6994,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6182,11 +7080,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6240,11 +7138,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6298,11 +7196,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6356,11 +7254,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6426,11 +7324,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6500,11 +7398,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6558,11 +7456,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6616,11 +7514,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6690,11 +7588,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6764,11 +7662,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6822,11 +7720,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6884,11 +7782,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -6942,11 +7840,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -7004,11 +7902,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -7066,11 +7964,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -7132,11 +8030,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -7190,11 +8088,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -7248,11 +8146,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -7322,11 +8220,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -7388,11 +8286,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -7450,11 +8348,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -7508,11 +8406,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -7582,11 +8480,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -7664,11 +8562,11 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -7722,11 +8620,675 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        adctl__subcmd__users)
+            opts="-o -q -v -y -h --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help list get invite update disable enable logout delete"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        adctl__subcmd__users__subcmd__delete)
+            opts="-o -q -v -y -h --if-match --dry-run --confirm --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --if-match)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --confirm)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        adctl__subcmd__users__subcmd__disable)
+            opts="-o -q -v -y -h --if-match --dry-run --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --if-match)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        adctl__subcmd__users__subcmd__enable)
+            opts="-o -q -v -y -h --if-match --dry-run --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --if-match)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        adctl__subcmd__users__subcmd__get)
+            opts="-o -q -v -y -h --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        adctl__subcmd__users__subcmd__invite)
+            opts="-o -q -v -y -h --name --role --advertiser --expires --dry-run --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --role)
+                    COMPREPLY=($(compgen -W "admin advertiser viewer" -- "${cur}"))
+                    return 0
+                    ;;
+                --advertiser)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --expires)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        adctl__subcmd__users__subcmd__list)
+            opts="-o -q -v -y -h --role --search --sort --limit --cursor --all --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --role)
+                    COMPREPLY=($(compgen -W "admin advertiser viewer" -- "${cur}"))
+                    return 0
+                    ;;
+                --search)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cursor)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        adctl__subcmd__users__subcmd__logout)
+            opts="-o -q -v -y -h --if-match --dry-run --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --if-match)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        adctl__subcmd__users__subcmd__update)
+            opts="-o -q -v -y -h --email --name --role --advertiser --if-match --dry-run --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --email)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --role)
+                    COMPREPLY=($(compgen -W "admin advertiser viewer" -- "${cur}"))
+                    return 0
+                    ;;
+                --advertiser)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --if-match)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        adctl__subcmd__validate)
+            opts="-f -o -q -v -y -h --file --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)
@@ -7780,11 +9342,69 @@ _adctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv tsv name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        adctl__subcmd__whoami)
+            opts="-o -q -v -y -h --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml toml csv tsv name" -- "${cur}"))
                     return 0
                     ;;
                 --columns)

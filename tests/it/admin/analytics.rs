@@ -214,7 +214,7 @@ async fn a_report_is_filtered_by_id_or_name_and_cut_by_event() {
     assert_eq!(
         found[0],
         (
-            group(&["impression", &stage.campaigns[0]]),
+            vec!["impression".to_owned(), stage.campaigns[0].clone()],
             json!({ "events": 3 })
         )
     );

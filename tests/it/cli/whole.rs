@@ -88,6 +88,8 @@ fn from_an_empty_folder_to_an_ad_that_was_served() {
     let one = acme(&["campaigns", "stats", "house-promo", "-o", "json"]).json();
     assert_eq!(one["totals"]["requests"], json!(0));
 
+    cut(desk, ads);
+
     // Paused, it is gone from the next answer on.
     let ids = acme(&["campaigns", "list", "--status", "active", "-q"]).out;
     let all: Vec<&str> = ids.lines().collect();
@@ -113,4 +115,62 @@ fn from_an_empty_folder_to_an_ad_that_was_served() {
         (&status["duplicates"], &status["refused"]),
         (&json!(0), &json!(0))
     );
+}
+
+/// What was served is found again in every cut, and a name that is a formula is a text in CSV.
+fn cut(desk: &Desk, ads: u64) {
+    let acme = |arguments: &[&str]| desk.must(&[arguments, &["--tenant", "acme-fast"]].concat());
+    let series = acme(&["analytics", "series", "--metrics", "served", "-o", "json"]).json();
+    assert_eq!(series["points"].as_array().unwrap().len(), 7);
+    assert_eq!(series["totals"]["served"], ads);
+    let compared = acme(&["analytics", "compare", "--since", "today", "-o", "csv"]);
+    assert!(
+        compared
+            .out
+            .starts_with("metric,current,previous,difference,change,"),
+        "{compared:?}"
+    );
+    let by = [
+        "reports",
+        "run",
+        "--dimensions",
+        "campaign,device",
+        "--metrics",
+        "served,ctr",
+    ];
+    let report = acme(&[&by[..], &["--sort", "-served", "-o", "csv"]].concat());
+    let mut lines = report.out.lines();
+    assert_eq!(
+        lines.next(),
+        Some("campaign,campaign_name,device,served,click_rate")
+    );
+    let served = |line: &str| -> u64 { line.split(',').nth(3).unwrap().parse().unwrap() };
+    assert_eq!(lines.clone().map(served).sum::<u64>(), ads, "{report:?}");
+    let first: Vec<&str> = lines.next().unwrap().split(',').collect();
+    acme(&["campaigns", "update", first[0], "--rename", "=1+1"]);
+    let again = acme(&[&by[..], &["--filter", "campaign==1+1", "-o", "csv"]].concat());
+    assert!(again.out.contains(",'=1+1,"), "{again:?}");
+    acme(&["campaigns", "update", first[0], "--rename", first[1]]);
+    let map = acme(&["analytics", "heatmap", "--metrics", "served", "-o", "csv"]);
+    let sum: u64 = map
+        .out
+        .lines()
+        .skip(1)
+        .flat_map(|line| line.split(',').skip(1))
+        .filter(|cell| !cell.is_empty())
+        .map(|cell| cell.parse::<u64>().unwrap())
+        .sum();
+    assert_eq!(sum, ads, "{map:?}");
+    let help = desk.must(&["help", "metrics"]).out;
+    assert!(help.contains("view_through_rate (vtr)  [ratio]  completions / impressions"));
+    let wrong = desk.run(&[
+        "reports",
+        "run",
+        "--filter",
+        "contry=US",
+        "--tenant",
+        "acme-fast",
+    ]);
+    assert_eq!(wrong.code, 2, "{wrong:?}");
+    assert!(wrong.err.contains("did you mean `country`?"), "{wrong:?}");
 }
