@@ -7,7 +7,9 @@ use clap::{ArgAction, Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use super::input::parse_timeout;
 use super::output::Format;
 use super::{
-    advertisers, analytics, campaigns, categories, channels, completions, context, creatives, declare, demo, explain, help, history, hls, man, orders, people, pods, reports, seed, sessions, stats, tags, targeting, tenants, top, undo,
+    advertisers, analytics, campaigns, categories, channels, completions, context, creatives,
+    declare, demo, explain, help, history, hls, man, orders, people, pods, reports, seed, sessions,
+    stats, tags, targeting, tenants, top, undo,
 };
 use crate::model::Millis;
 
