@@ -164,6 +164,10 @@ const ATTEMPTS: &[(&str, Attempt)] = &[
         let found = unit.reader().uses_file(&other.file)?;
         Ok(u64::from(found))
     }),
+    ("media_of", |unit, other| {
+        let found = unit.reader().media_of(&other.file)?;
+        Ok(u64::from(found.is_some()))
+    }),
     ("history", |unit, other| {
         let query = HistoryQuery {
             kind: Some(Kind::Campaign),
