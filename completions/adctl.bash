@@ -8595,7 +8595,7 @@ _adctl() {
             return 0
             ;;
         adctl__subcmd__top)
-            opts="-o -q -v -y -h --once --lines --screen --palette --ascii --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help"
+            opts="-o -q -v -y -h --once --lines --screen --palette --readonly --ascii --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

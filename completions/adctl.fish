@@ -4025,6 +4025,7 @@ never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand top" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
 complete -c adctl -n "__fish_adctl_using_subcommand top" -l once -d 'Print how things stand once, and end; with -o json for programs'
 complete -c adctl -n "__fish_adctl_using_subcommand top" -l lines -d 'Print a sentence for each change, without moving the cursor'
+complete -c adctl -n "__fish_adctl_using_subcommand top" -l readonly -d 'Look and change nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand top" -l ascii -d 'Draw with ASCII alone, as where the locale is not UTF-8'
 complete -c adctl -n "__fish_adctl_using_subcommand top" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand top" -l utc -d 'The same as --tz UTC'
@@ -4068,6 +4069,7 @@ never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand dashboard" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
 complete -c adctl -n "__fish_adctl_using_subcommand dashboard" -l once -d 'Print how things stand once, and end; with -o json for programs'
 complete -c adctl -n "__fish_adctl_using_subcommand dashboard" -l lines -d 'Print a sentence for each change, without moving the cursor'
+complete -c adctl -n "__fish_adctl_using_subcommand dashboard" -l readonly -d 'Look and change nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand dashboard" -l ascii -d 'Draw with ASCII alone, as where the locale is not UTF-8'
 complete -c adctl -n "__fish_adctl_using_subcommand dashboard" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand dashboard" -l utc -d 'The same as --tz UTC'

@@ -1,5 +1,6 @@
 //! `adctl top`: the dashboard, and the same without a screen.
 
+use std::ffi::OsString;
 use std::io::IsTerminal as _;
 
 use clap::{Args, ValueEnum};
@@ -14,6 +15,7 @@ use super::tui::feed::{self, Asked, Feed, NEWS_MAX};
 use super::tui::glance::{Glance, frame, told};
 use super::tui::lines::Teller;
 use super::tui::look::{Glyphs, Look, Palette};
+use super::tui::runner::Runner;
 use super::tui::{self, Ended, Event, Screen, Setup, State, update};
 use super::{args, environment::Environment};
 use crate::client::Client;
@@ -46,6 +48,9 @@ pub(super) struct Arguments {
         hide_env_values = true
     )]
     palette: Option<Colours>,
+    /// Look and change nothing
+    #[arg(long)]
+    readonly: bool,
     /// Draw with ASCII alone, as where the locale is not UTF-8
     #[arg(long)]
     ascii: bool,
@@ -117,7 +122,14 @@ pub(super) async fn run(args: Arguments, session: &mut Session) -> Outcome {
     if args.mode.lines {
         return Box::pin(lines(setup, client, session)).await;
     }
-    let ended = tui::run(setup, args.screen.screen(), client, session.clock().clone());
+    let runner = runner(session)?;
+    let ended = tui::run(
+        setup,
+        args.screen.screen(),
+        client,
+        runner,
+        session.clock().clone(),
+    );
     match Box::pin(ended).await {
         Ok(Ended::Left) => Ok(Exit::Done),
         Ok(Ended::HungUp) => Err(Failure::new(
@@ -129,6 +141,28 @@ pub(super) async fn run(args: Arguments, session: &mut Session) -> Outcome {
             Err(Failure::new(Exit::Failed, "terminal", error.to_string()).because(&error))
         }
     }
+}
+
+/// How lines of the dashboard are run: by this program, with the same way to the daemon.
+fn runner(session: &Session) -> Result<Runner, Failure> {
+    let program = std::env::current_exe().map_err(|error| {
+        Failure::new(Exit::Failed, "system", "this program cannot be found").because(&error)
+    })?;
+    let connect = &session.globals.connect;
+    let file = |path: &Option<std::path::PathBuf>| path.as_ref().map(Into::into);
+    let given: [(&str, Option<OsString>); 4] = [
+        ("--context", connect.context.as_ref().map(Into::into)),
+        ("--server", connect.server.as_ref().map(Into::into)),
+        ("--token-file", file(&connect.token_file)),
+        ("--ca-file", file(&connect.ca_file)),
+    ];
+    let given = given
+        .into_iter()
+        .filter_map(|(flag, value)| Some([flag.into(), value?]));
+    Ok(Runner {
+        program,
+        before: given.flatten().collect(),
+    })
 }
 
 fn setup(args: &Arguments, session: &mut Session, client: &Client) -> Result<Setup, Failure> {
@@ -150,6 +184,7 @@ fn setup(args: &Arguments, session: &mut Session, client: &Client) -> Result<Set
         zone,
         now: session.now(),
         size: size().unwrap_or(FRAME),
+        is_readonly: args.readonly,
     })
 }
 

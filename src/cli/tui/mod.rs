@@ -6,17 +6,21 @@
 //! `keymap` is the one table of keys.
 
 pub mod badge;
+pub mod bindings;
 pub mod data;
 pub mod facts;
 pub mod feed;
 pub mod field;
 pub mod figure;
+pub mod form;
 pub mod glance;
+pub mod jobs;
 pub mod key;
 pub mod keymap;
 pub mod lines;
 pub mod look;
 mod run;
+pub mod runner;
 pub mod sheet;
 pub mod sheets;
 pub mod state;

@@ -6,7 +6,7 @@
 use std::io;
 use std::time::{Duration, Instant};
 
-use crossterm::event::{Event as Said, EventStream};
+use crossterm::event::{Event as Said, EventStream, MouseButton, MouseEvent, MouseEventKind};
 use futures_util::StreamExt as _;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{mpsc, watch};
@@ -14,10 +14,12 @@ use tokio::task::JoinSet;
 
 use super::data::News;
 use super::feed::{Asked, Feed, NEWS_MAX};
+use super::jobs::{Job, Ran};
 use super::key::Key;
+use super::runner::Runner;
 use super::state::{Screen, Setup, State};
 use super::terminal::Terminal;
-use super::update::{Effect, Event, update};
+use super::update::{Click, Effect, Event, update};
 use crate::client::Client;
 use crate::host::{Clock, Entropy};
 use crate::model::Timestamp;
@@ -28,6 +30,10 @@ const FRAME: Duration = Duration::from_millis(33);
 const TICK: Duration = Duration::from_secs(1);
 /// Keys that wait to be taken; more make the reader wait.
 const KEYS_MAX: usize = 256;
+/// Lines and searches that may end before the loop has time for them.
+const JOBS_MAX: usize = 64;
+/// Most paths that are looked at.
+const PATHS_MAX: usize = 1_000;
 /// News that are taken in before the next frame may be painted.
 const BATCH_MAX: usize = 32;
 
@@ -54,11 +60,13 @@ pub async fn run(
     setup: Setup,
     screen: Screen,
     client: Client,
+    runner: Runner,
     clock: Clock,
 ) -> Result<Ended, RunError> {
-    let terminal = Terminal::take().map_err(RunError::Terminal)?;
+    let mut terminal = Terminal::take().map_err(RunError::Terminal)?;
     let mut state = State::new(setup);
     state.screen = screen;
+    terminal.mouse(state.mouse).map_err(RunError::Terminal)?;
     state.size = terminal.size().map_err(RunError::Terminal)?;
     let (ask, asked) = watch::channel(Asked {
         wanted: state.wanted(),
@@ -77,7 +85,12 @@ pub async fn run(
     };
     tasks.spawn(feed.run());
     tasks.spawn(read_keys(keys));
+    let (tell, ended) = mpsc::channel(JOBS_MAX);
     let desk = Desk {
+        runner,
+        tasks,
+        tell,
+        ended,
         terminal,
         state,
         clock,
@@ -96,7 +109,8 @@ async fn read_keys(keys: mpsc::Sender<Event>) {
             Said::Key(key) => Key::of_event(key).map(Event::Key),
             Said::Paste(text) => Some(Event::Paste(text)),
             Said::Resize(columns, rows) => Some(Event::Resize(columns, rows)),
-            Said::Mouse(_) | Said::FocusGained | Said::FocusLost => None,
+            Said::Mouse(mouse) => clicked(mouse),
+            Said::FocusGained | Said::FocusLost => None,
         };
         if let Some(event) = event
             && keys.send(event).await.is_err()
@@ -106,8 +120,24 @@ async fn read_keys(keys: mpsc::Sender<Event>) {
     }
 }
 
+/// What the mouse did, where it means something.
+fn clicked(mouse: MouseEvent) -> Option<Event> {
+    let click = match mouse.kind {
+        MouseEventKind::Down(MouseButton::Left) => Click::Press,
+        MouseEventKind::ScrollUp => Click::WheelUp,
+        MouseEventKind::ScrollDown => Click::WheelDown,
+        _ => return None,
+    };
+    Some(Event::Mouse(click, mouse.column, mouse.row))
+}
+
 /// Everything the loop works with.
 struct Desk {
+    runner: Runner,
+    /// Whatever ends the loop ends these with it.
+    tasks: JoinSet<()>,
+    tell: mpsc::Sender<Event>,
+    ended: mpsc::Receiver<Event>,
     terminal: Terminal,
     state: State,
     clock: Clock,
@@ -139,6 +169,7 @@ impl Desk {
                 },
                 () = tokio::time::sleep_until(due.into()), if is_dirty => continue,
                 _now = tick.tick() => Event::Tick(self.clock.now()),
+                Some(event) = self.ended.recv() => event,
                 Some((news, at)) = self.heard.recv() => Event::News(Box::new(news), at),
             };
             is_dirty = true;
@@ -154,6 +185,25 @@ impl Desk {
         }
     }
 
+    /// Runs a line in a task of its own.
+    fn start(&mut self, job: Job) {
+        let (runner, tell) = (self.runner.clone(), self.tell.clone());
+        self.tasks.spawn(async move {
+            let ran: Ran = runner.run(job.words.clone()).await;
+            // Nobody listens only when the dashboard ends.
+            tell.send(Event::Ran(Box::new((job, ran)))).await.ok();
+        });
+    }
+
+    /// Finds paths in a task of its own: a folder may be far away.
+    fn find(&mut self, start: String) {
+        let tell = self.tell.clone();
+        self.tasks.spawn(async move {
+            let paths = paths(&start).await;
+            tell.send(Event::Paths(start, paths)).await.ok();
+        });
+    }
+
     /// Lets an event happen, and does what it asks for; says whether the dashboard is left.
     fn happen(&mut self, event: Event) -> io::Result<bool> {
         let effect = update(&mut self.state, event);
@@ -162,11 +212,16 @@ impl Desk {
             Some(Effect::Leave) => return Ok(true),
             Some(Effect::Suspend) => {
                 self.terminal.suspend()?;
+                self.terminal.mouse(self.state.mouse)?;
                 let (columns, rows) = self.terminal.size()?;
                 update(&mut self.state, Event::Resize(columns, rows));
                 times = 1;
             }
             Some(Effect::Refresh) => times = 1,
+            Some(Effect::Run(job)) => self.start(job),
+            Some(Effect::Find(path)) => self.find(path),
+            Some(Effect::Copy(text)) => self.terminal.copy(&text)?,
+            Some(Effect::Mouse) => self.terminal.mouse(self.state.mouse)?,
             None => {}
         }
         let wanted = self.state.wanted();
@@ -178,4 +233,42 @@ impl Desk {
         });
         Ok(false)
     }
+}
+
+/// Paths that begin with a text, in order; folders end with a slash.
+async fn paths(start: &str) -> Vec<String> {
+    let (folder, name) = start
+        .rsplit_once('/')
+        .map_or(("", start), |(folder, name)| (folder, name));
+    let shown = if start.contains('/') {
+        format!("{folder}/")
+    } else {
+        String::new()
+    };
+    let place = if shown.is_empty() {
+        "."
+    } else {
+        shown.as_str()
+    };
+    let Ok(mut entries) = tokio::fs::read_dir(place).await else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    while let Ok(Some(entry)) = entries.next_entry().await {
+        let Ok(text) = entry.file_name().into_string() else {
+            continue;
+        };
+        // Names of files are texts from outside; one that does not print is not offered.
+        let is_meant = text.starts_with(name) && (!text.starts_with('.') || name.starts_with('.'));
+        if !is_meant || !crate::client::is_clean(&text) {
+            continue;
+        }
+        let is_folder = entry.file_type().await.is_ok_and(|kind| kind.is_dir());
+        found.push(format!("{shown}{text}{}", if is_folder { "/" } else { "" }));
+        if found.len() >= PATHS_MAX {
+            break;
+        }
+    }
+    found.sort_unstable();
+    found
 }

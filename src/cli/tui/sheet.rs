@@ -295,7 +295,12 @@ impl Sheet {
 
     /// Sorts by the next column.
     pub fn next_sort(&mut self) {
-        self.sort = (self.sort + 1) % self.kind.headings.len().max(1);
+        self.sort_by((self.sort + 1) % self.kind.headings.len().max(1));
+    }
+
+    /// Sorts by a column, least first.
+    pub fn sort_by(&mut self, column: usize) {
+        self.sort = column;
         self.direction = Direction::Up;
         self.rearrange();
     }

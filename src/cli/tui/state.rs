@@ -6,6 +6,8 @@ use super::data::{Data, Detail};
 use super::facts::{Notice, attention};
 use super::feed::Wanted;
 use super::field::Field;
+use super::form::Form;
+use super::jobs::{Job, Log};
 use super::keymap::{Intent, Scope};
 use super::look::{Look, Tone};
 use super::sheet::{Line, Sheet};
@@ -50,6 +52,32 @@ pub enum Overlay {
     Help(usize),
     /// A command that is being typed.
     Palette(Palette),
+    /// A line that is run when it is agreed to.
+    Confirm(Confirm),
+    /// A form that is filled in.
+    Form(Box<Form>),
+    /// The lines that were run, from so many before the last on.
+    Log(usize),
+}
+
+/// A line that is run when it is agreed to.
+#[derive(Debug, Clone)]
+pub struct Confirm {
+    /// What it is about.
+    pub names: Vec<String>,
+    /// How hard it is to take back.
+    pub weight: Weight,
+    /// The line.
+    pub job: Job,
+}
+
+/// How hard a line is to take back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// Undo takes it back.
+    Mild,
+    /// It removes something: Enter is not enough.
+    Severe,
 }
 
 /// A command that is being typed.
@@ -85,6 +113,15 @@ pub enum Action {
     Tenant(String),
 }
 
+/// Who has the mouse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mouse {
+    /// The dashboard: rows and tabs can be clicked.
+    Taken,
+    /// The terminal: text can be selected.
+    Left,
+}
+
 /// A passing word about what happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Toast {
@@ -111,6 +148,8 @@ pub struct Setup {
     pub now: Timestamp,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
+    /// Whether nothing may be changed from here.
+    pub is_readonly: bool,
 }
 
 /// Everything the dashboard is at one moment.
@@ -154,6 +193,12 @@ pub struct State {
     pub overlay: Option<Overlay>,
     /// What just happened.
     pub toast: Option<Toast>,
+    /// Whether nothing may be changed from here.
+    pub is_readonly: bool,
+    /// The lines that were run.
+    pub log: Log,
+    /// Who has the mouse.
+    pub mouse: Mouse,
 }
 
 impl State {
@@ -179,6 +224,9 @@ impl State {
             searching: false,
             overlay: None,
             toast: None,
+            is_readonly: setup.is_readonly,
+            log: Log::default(),
+            mouse: Mouse::Taken,
         }
     }
 
@@ -225,14 +273,19 @@ impl State {
     pub const fn scopes(&self) -> &'static [Scope] {
         match (self.open.is_some(), self.screen) {
             (true, _) => &[Scope::Campaign, Scope::Scroll, Scope::Anywhere],
-            (false, Screen::Campaigns) => &[
+            (false, Screen::Campaigns | Screen::Creatives) => &[
                 Scope::Campaign,
                 Scope::Choice,
                 Scope::List,
                 Scope::Scroll,
                 Scope::Anywhere,
             ],
-            (false, Screen::Home) => &[Scope::Choice, Scope::Scroll, Scope::Anywhere],
+            (false, Screen::Home) => &[
+                Scope::Choice,
+                Scope::Campaign,
+                Scope::Scroll,
+                Scope::Anywhere,
+            ],
             (false, Screen::Health) => &[Scope::Anywhere],
             (false, _) => &[Scope::Choice, Scope::List, Scope::Scroll, Scope::Anywhere],
         }

@@ -4,7 +4,11 @@ use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write};
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
     disable_raw_mode, enable_raw_mode,
@@ -12,11 +16,14 @@ use crossterm::terminal::{
 use crossterm::{cursor, execute, queue};
 use ratatui::backend::{Backend as _, CrosstermBackend};
 
-use super::state::State;
+use super::state::{Mouse, State};
 use super::view::view;
 
 /// Bytes of a frame that are held back before they are written.
 const FRAME_BYTES: usize = 256 * 1024;
+
+/// Longest text that terminals take, as bytes of base64.
+const COPY_BYTES_MAX: usize = 74_994;
 
 /// Whether the terminal is taken over now; the hook for panics must know without asking anybody.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -76,6 +83,26 @@ impl Terminal {
             }
         })?;
         execute!(self.inner.backend_mut(), EndSynchronizedUpdate)
+    }
+
+    /// Hands a text to the terminal, to be pasted elsewhere (OSC 52). Nothing is ever read back.
+    pub(super) fn copy(&mut self, text: &str) -> io::Result<()> {
+        let encoded = STANDARD.encode(text);
+        if encoded.len() > COPY_BYTES_MAX {
+            return Ok(());
+        }
+        let out = self.inner.backend_mut();
+        write!(out, "\u{1b}]52;c;{encoded}\u{7}")?;
+        Write::flush(out)
+    }
+
+    /// Takes the mouse, or leaves it to the terminal.
+    pub(super) fn mouse(&mut self, wanted: Mouse) -> io::Result<()> {
+        let out = self.inner.backend_mut();
+        match wanted {
+            Mouse::Taken => execute!(out, EnableMouseCapture),
+            Mouse::Left => execute!(out, DisableMouseCapture),
+        }
     }
 
     /// Gives the terminal back, stops the program until the shell brings it back, and takes the

@@ -4,3 +4,4 @@ mod keys;
 mod screens;
 mod stage;
 mod whatever;
+mod writes;

@@ -23,6 +23,7 @@ pub(super) fn setup(size: (u16, u16), palette: Palette, glyphs: Glyphs) -> Setup
         zone: None,
         now: now(),
         size,
+        is_readonly: false,
     }
 }
 

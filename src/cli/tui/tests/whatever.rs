@@ -10,6 +10,7 @@ use crate::cli::tui::data::News;
 use crate::cli::tui::key::Key;
 use crate::cli::tui::keymap::BINDINGS;
 use crate::cli::tui::state::{Screen, State};
+use crate::cli::tui::update::Click;
 use crate::cli::tui::{Event, update, view};
 use crate::model::Millis;
 
@@ -40,6 +41,10 @@ fn any_event() -> impl Strategy<Value = Event> {
     prop_oneof![
         6 => any_key().prop_map(Event::Key),
         1 => any::<String>().prop_map(Event::Paste),
+        2 => (prop::sample::select(vec![Click::Press, Click::WheelUp, Click::WheelDown]), 0_u16..250, 0_u16..80)
+            .prop_map(|(click, x, y)| Event::Mouse(click, x, y)),
+        1 => (any::<String>(), prop::collection::vec(any::<String>(), 0..4))
+            .prop_map(|(start, paths)| Event::Paths(start, paths)),
         2 => (1_u16..250, 1_u16..80).prop_map(|(columns, rows)| Event::Resize(columns, rows)),
         1 => (0_u64..100_000).prop_map(|later| Event::Tick(now().plus(Millis(later)))),
         2 => prop::sample::select(heard).prop_map(|news| Event::News(Box::new(news), now())),

@@ -1,21 +1,39 @@
 //! What an event does to the dashboard: the only place that changes its state. No clock, no IO.
 
+mod actions;
+mod copy;
+mod forms;
+mod mouse;
 mod overlay;
 pub(super) mod palette;
 
 use super::data::News;
 use super::facts::Notice;
+use super::jobs::{Job, Ran};
 use super::key::Key;
 use super::keymap::{Intent, intent};
 use super::look::Tone;
-use super::state::{Overlay, Screen, State};
+use super::state::{Mouse, Overlay, Screen, State};
 use crate::model::Timestamp;
+
+/// What the mouse did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Click {
+    /// The left button was pressed.
+    Press,
+    /// The wheel was turned away.
+    WheelUp,
+    /// The wheel was turned near.
+    WheelDown,
+}
 
 /// Something that happened.
 #[derive(Debug, Clone)]
 pub enum Event {
     /// A key was pressed.
     Key(Key),
+    /// The mouse did something at this column and row.
+    Mouse(Click, u16, u16),
     /// A text was pasted.
     Paste(String),
     /// The terminal has so many columns and rows now.
@@ -24,6 +42,10 @@ pub enum Event {
     Tick(Timestamp),
     /// The daemon said something.
     News(Box<News>, Timestamp),
+    /// A line of `adctl` came to its end.
+    Ran(Box<(Job, Ran)>),
+    /// These paths begin with what was asked for.
+    Paths(String, Vec<String>),
 }
 
 /// What has to be done outside.
@@ -35,12 +57,21 @@ pub enum Effect {
     Suspend,
     /// Ask the daemon now.
     Refresh,
+    /// Run a line of `adctl`.
+    Run(Job),
+    /// Find the paths that begin like this.
+    Find(String),
+    /// Hand a text to the terminal, to be pasted elsewhere.
+    Copy(String),
+    /// Take the mouse, or leave it to the terminal, as the state says.
+    Mouse,
 }
 
 /// Lets an event happen; says what has to be done outside because of it.
 pub fn update(state: &mut State, event: Event) -> Option<Effect> {
     match event {
         Event::Key(key) => press(state, key),
+        Event::Mouse(click, column, row) => mouse::act(state, click, (column, row)),
         Event::Paste(text) => {
             paste(state, &text);
             None
@@ -52,6 +83,14 @@ pub fn update(state: &mut State, event: Event) -> Option<Effect> {
         }
         Event::Tick(now) => {
             tick(state, now);
+            None
+        }
+        Event::Ran(ended) => {
+            let (job, ran) = *ended;
+            actions::ended(state, &job, ran)
+        }
+        Event::Paths(start, paths) => {
+            forms::complete(state, &start, &paths);
             None
         }
         Event::News(news, now) => {
@@ -83,9 +122,13 @@ fn learn(state: &mut State, news: News) {
 
 fn paste(state: &mut State, text: &str) {
     if let Some(overlay) = &mut state.overlay {
-        if let Overlay::Palette(palette) = overlay {
-            palette.field.paste(text);
-            palette::offer(state);
+        match overlay {
+            Overlay::Palette(palette) => {
+                palette.field.paste(text);
+                palette::offer(state);
+            }
+            Overlay::Form(form) => form.paste(text),
+            Overlay::Help(_) | Overlay::Confirm(_) | Overlay::Log(_) => {}
         }
     } else if state.searching
         && let Some(sheet) = state.sheet_mut()
@@ -161,6 +204,25 @@ pub(super) fn act(state: &mut State, intent: Intent) -> Option<Effect> {
         Intent::PreviousScreen => step_screen(state, Screen::ALL.len() - 1),
         Intent::NextTenant => next_tenant(state),
         Intent::Open => open(state),
+        Intent::Log => state.overlay = Some(Overlay::Log(0)),
+        Intent::CopyId => return copy::id(state),
+        Intent::CopyCommand => return copy::command(state),
+        Intent::Mouse => {
+            let (mouse, who) = match state.mouse {
+                Mouse::Taken => (Mouse::Left, "the terminal"),
+                Mouse::Left => (Mouse::Taken, "the dashboard"),
+            };
+            state.mouse = mouse;
+            state.say(format!("the mouse is with {who}"), Tone::Muted);
+            return Some(Effect::Mouse);
+        }
+        Intent::Pause
+        | Intent::Activate
+        | Intent::Delete
+        | Intent::Undo
+        | Intent::New
+        | Intent::Edit
+        | Intent::Upload => actions::act(state, intent),
         Intent::Up
         | Intent::Down
         | Intent::PageUp

@@ -2,10 +2,10 @@
 
 use crossterm::event::KeyCode;
 
-use super::{Effect, palette};
+use super::{Effect, actions, forms, palette};
 use crate::cli::tui::key::Key;
 use crate::cli::tui::keymap::{Intent, Scope, intent};
-use crate::cli::tui::state::{Overlay, State};
+use crate::cli::tui::state::{Overlay, State, Weight};
 
 /// Lines of a page of the help.
 const PAGE: usize = 10;
@@ -24,7 +24,46 @@ pub(super) fn press(state: &mut State, key: Key) -> Option<Effect> {
             None
         }
         Overlay::Palette(_) => palette::press(state, key),
+        Overlay::Confirm(_) => confirm(state, key),
+        Overlay::Form(_) => forms::press(state, key),
+        Overlay::Log(back) => {
+            let is_over = match intent(&[Scope::Scroll, Scope::Anywhere], key) {
+                Some(Intent::Back | Intent::Quit | Intent::Log) => true,
+                Some(Intent::Up) => {
+                    *back = (*back + 1).min(state.log.entries.len().saturating_sub(1));
+                    false
+                }
+                Some(Intent::Down) => {
+                    *back = back.saturating_sub(1);
+                    false
+                }
+                _ => false,
+            };
+            if is_over {
+                state.overlay = None;
+            }
+            None
+        }
     }
+}
+
+/// Runs the line that is shown, or does not.
+fn confirm(state: &mut State, key: Key) -> Option<Effect> {
+    let Some(Overlay::Confirm(shown)) = &state.overlay else {
+        return None;
+    };
+    let is_agreed = match key.code {
+        KeyCode::Char('y' | 'Y') => true,
+        // What removes something wants a key of its own.
+        KeyCode::Enter => shown.weight == Weight::Mild,
+        _ => false,
+    };
+    let is_over = matches!(key.code, KeyCode::Esc | KeyCode::Char('n' | 'N' | 'q'));
+    let job = shown.job.clone();
+    if is_agreed || is_over {
+        state.overlay = None;
+    }
+    is_agreed.then(|| actions::run(state, job))
 }
 
 /// Moves through the help; says whether it is to be closed.

@@ -136,14 +136,33 @@ fn freshness(state: &State) -> (String, Tone) {
     }
 }
 
+/// The screen whose name stands here, from 0.
+pub(super) fn tab_at(chrome: &Chrome, x: u16, y: u16) -> Option<usize> {
+    let row = chrome.tabs.filter(|row| row.y == y)?;
+    let mut from = row.x.saturating_add(1);
+    for (place, screen) in Screen::ALL.iter().enumerate() {
+        let width = tab(place, *screen).width();
+        let to = from.saturating_add(u16::try_from(width).unwrap_or(u16::MAX));
+        if (from..to).contains(&x) {
+            return Some(place);
+        }
+        from = to;
+    }
+    None
+}
+
+/// The name of a screen as it stands in the row of names.
+fn tab(place: usize, screen: Screen) -> String {
+    format!(" {} {screen} ", place + 1)
+}
+
 fn tabs(state: &State, paper: &mut Paper<'_>, row: Rect) {
     let mut used = 1;
     for (place, screen) in Screen::ALL.iter().enumerate() {
         let is_here = *screen == state.screen;
-        let number = (place + 1).to_string();
         let tone = if is_here { Tone::Strong } else { Tone::Muted };
         let start = used;
-        let label = format!(" {number} {screen} ");
+        let label = tab(place, *screen);
         used += paper.text(cut_left(row, used), &label, tone);
         if is_here {
             let width = used.saturating_sub(start);

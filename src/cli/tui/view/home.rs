@@ -1,10 +1,10 @@
 //! The first screen: cards, seven days, what needs attention, what is busiest.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
-use super::cards;
 use super::chart::columns;
 use super::paper::{Paper, cut_left, cut_top, first_row, halves, row_of, with_height, with_width};
+use super::{Spot, cards};
 use crate::cli::tui::facts::{WEEK_HOURS, busiest, hours};
 use crate::cli::tui::figure::{permille, short};
 use crate::cli::tui::look::Tone;
@@ -13,38 +13,73 @@ use crate::cli::tui::state::State;
 /// From so many columns on two parts stand beside each other.
 const TWO_PARTS: u16 = 100;
 
-/// Draws the first screen.
-pub(super) fn draw(state: &State, paper: &mut Paper<'_>, body: Rect) {
+/// The parts of the first screen.
+struct Parts {
+    cards: Rect,
+    week: Rect,
+    notices: Rect,
+    busiest: Option<Rect>,
+}
+
+fn parts(state: &State, body: Rect) -> Parts {
     let is_low = body.height < 12 || body.width < 60;
-    let high = if is_low { 2 } else { 3 };
-    cards::draw(state, paper, with_height(body, high.min(body.height)));
-    let mut rest = cut_top(body, high);
+    let cards = with_height(body, if is_low { 2 } else { 3 }.min(body.height));
+    let rest = cut_top(body, cards.height);
     // The chart may grow on a high screen, but never at the cost of what needs attention.
-    let chart = match rest.height {
+    let high = match rest.height {
         0..=7 => 0,
         8..=14 => 4,
         15..=24 => 7,
         25..=39 => 10,
         high => high / 3,
     };
-    if chart > 0 {
-        week(state, paper, with_height(rest, chart));
-        rest = cut_top(rest, chart);
-    }
-    if rest.width >= TWO_PARTS {
+    let week = with_height(rest, high);
+    let rest = cut_top(rest, high);
+    let (notices, busiest) = if rest.width >= TWO_PARTS {
         let (left, right) = halves(rest, 56, 1);
-        notices(state, paper, left);
-        top_campaigns(state, paper, right);
+        (left, Some(right))
     } else if rest.height >= 18 {
-        let wanted = u16::try_from(state.notices.len())
-            .unwrap_or(u16::MAX)
-            .saturating_add(2);
-        let high = wanted.clamp(4, rest.height / 2);
-        notices(state, paper, with_height(rest, high));
-        top_campaigns(state, paper, cut_top(rest, high));
+        let wanted = u16::try_from(state.notices.len()).unwrap_or(u16::MAX);
+        let high = wanted.saturating_add(2).clamp(4, rest.height / 2);
+        (with_height(rest, high), Some(cut_top(rest, high)))
     } else {
-        notices(state, paper, rest);
+        (rest, None)
+    };
+    Parts {
+        cards,
+        week,
+        notices,
+        busiest,
     }
+}
+
+/// Draws the first screen.
+pub(super) fn draw(state: &State, paper: &mut Paper<'_>, body: Rect) {
+    let parts = parts(state, body);
+    cards::draw(state, paper, parts.cards);
+    if parts.week.height > 0 {
+        week(state, paper, parts.week);
+    }
+    notices(state, paper, parts.notices);
+    if let Some(area) = parts.busiest {
+        top_campaigns(state, paper, area);
+    }
+}
+
+/// Which of what needs attention stands at a column and row.
+pub(super) fn spot(state: &State, body: Rect, x: u16, y: u16) -> Option<Spot> {
+    let list = cut_top(parts(state, body).notices, 1);
+    if !list.contains(Position::new(x, y)) {
+        return None;
+    }
+    let offset = notices_offset(state, list);
+    let place = offset + usize::from(y - list.y);
+    (place < state.notices.len()).then_some(Spot::Notice(place))
+}
+
+/// The first of what needs attention that is shown.
+fn notices_offset(state: &State, list: Rect) -> usize {
+    (state.notice_cursor + 1).saturating_sub(usize::from(list.height).max(1))
 }
 
 fn week(state: &State, paper: &mut Paper<'_>, area: Rect) {
@@ -123,7 +158,7 @@ fn notices(state: &State, paper: &mut Paper<'_>, area: Rect) {
         return;
     }
     let rows = usize::from(list.height).max(1);
-    let offset = (state.notice_cursor + 1).saturating_sub(rows);
+    let offset = notices_offset(state, list);
     for (place, notice) in state.notices.iter().enumerate().skip(offset).take(rows) {
         let row = row_of(list, u16::try_from(place - offset).unwrap_or(u16::MAX));
         let glyph = paper.look.pick(notice.glyph, notice.ascii);

@@ -3,6 +3,7 @@
 use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr as _;
 
+use super::Spot;
 use super::paper::{Paper, cut_left, cut_top, first_row, row_of, with_width};
 use crate::cli::tui::look::Tone;
 use crate::cli::tui::sheet::{Cell, Direction, Heading, Line, Sheet};
@@ -67,6 +68,25 @@ pub(super) fn draw(
         }
     }
     cursor
+}
+
+/// What stands at a column and row of a list.
+pub(super) fn spot(sheet: &Sheet, body: Rect, x: u16, y: u16) -> Option<Spot> {
+    let row = usize::from(y.checked_sub(body.y)?);
+    match row {
+        0 => None,
+        1 => {
+            let places = columns(sheet.kind.headings, body.width.saturating_sub(GUTTER));
+            let x = x.checked_sub(body.x)?;
+            let mut places = places.into_iter();
+            let found = places.find(|(_place, from, width)| (*from..from + width).contains(&x));
+            found.map(|(place, _from, _width)| Spot::Title(place))
+        }
+        row => {
+            let place = sheet.offset + row - usize::from(HEAD);
+            (place < sheet.shown.len()).then_some(Spot::Row(place))
+        }
+    }
 }
 
 /// What is shown of what, and why not all: on the first row.

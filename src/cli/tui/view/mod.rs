@@ -3,6 +3,8 @@
 mod cards;
 mod chart;
 mod detail;
+mod dialog;
+mod form;
 mod frame;
 mod health;
 mod help;
@@ -52,7 +54,51 @@ pub fn view(state: &State, buffer: &mut Buffer) -> Option<Position> {
             help::draw(state, paper, area, *offset);
             None
         }
+        Some(Overlay::Confirm(shown)) => {
+            dialog::confirm(shown, paper, area);
+            None
+        }
+        Some(Overlay::Form(shown)) => Some(form::draw(shown, paper, area)),
+        Some(Overlay::Log(back)) => {
+            dialog::log(state, paper, area, *back);
+            None
+        }
         Some(Overlay::Palette(shown)) => Some(palette::draw(shown, paper, area)),
+    }
+}
+
+/// What stands at a place of the screen, for the mouse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spot {
+    /// The name of the screen at this place, from 0.
+    Screen(usize),
+    /// The way back out of what is open.
+    Back,
+    /// A row of the list, by its place in what is shown.
+    Row(usize),
+    /// The title of a column.
+    Title(usize),
+    /// One of what needs attention.
+    Notice(usize),
+}
+
+/// What stands at a column and row.
+pub fn spot(state: &State, (x, y): (u16, u16)) -> Option<Spot> {
+    let chrome = frame::chrome(Rect::new(0, 0, state.size.0, state.size.1));
+    if let Some(place) = frame::tab_at(&chrome, x, y) {
+        return Some(Spot::Screen(place));
+    }
+    let body = chrome.body;
+    if !body.contains(Position::new(x, y)) {
+        return None;
+    }
+    if state.open.is_some() {
+        return (y == body.y).then_some(Spot::Back);
+    }
+    match state.sheet() {
+        Some(sheet) => list::spot(sheet, body, x, y),
+        None if state.screen == Screen::Home => home::spot(state, body, x, y),
+        None => None,
     }
 }
 
