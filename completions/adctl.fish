@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_adctl_global_optspecs
-    string join \n context= server= tenant= token-file= ca-file= timeout= o/output= columns= no-header color= tz= utc q/quiet v/verbose debug y/yes no-input h/help V/version
+    string join \n context= server= tenant= token-file= ca-file= timeout= o/output= columns= no-header color= tz= utc q/quiet v/verbose debug y/yes no-input w/watch interval= h/help V/version
 end
 
 function __fish_adctl_needs_command
@@ -44,6 +44,7 @@ complete -c adctl -n "__fish_adctl_needs_command" -l color -d 'When to use colou
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_needs_command" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_needs_command" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_needs_command" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_needs_command" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_needs_command" -s q -l quiet -d 'Print ids and errors alone'
@@ -51,6 +52,7 @@ complete -c adctl -n "__fish_adctl_needs_command" -s v -l verbose -d 'Say how it
 complete -c adctl -n "__fish_adctl_needs_command" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_needs_command" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_needs_command" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_needs_command" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_needs_command" -s V -l version -d 'Print version'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "tenants" -d 'Media owners; everything else belongs to one'
@@ -65,6 +67,7 @@ complete -c adctl -n "__fish_adctl_needs_command" -f -a "pods" -d 'Kinds of pods
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "categories" -d 'What keeps rivals apart'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "tags" -d 'Addresses that players call for an ad'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "hls" -d 'Streams as players see them'
+complete -c adctl -n "__fish_adctl_needs_command" -f -a "tail" -d 'What happens now: decisions, beacons and writes as they come'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "stats" -d 'What was delivered'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "analytics" -d 'Delivery along time, against another time, and by hour of the day'
 complete -c adctl -n "__fish_adctl_needs_command" -f -a "reports" -d 'Delivery by any dimensions and metrics'
@@ -114,6 +117,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand tenants; and not __fish_seen
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and not __fish_seen_subcommand_from list get create update edit delete" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and not __fish_seen_subcommand_from list get create update edit delete" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and not __fish_seen_subcommand_from list get create update edit delete" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and not __fish_seen_subcommand_from list get create update edit delete" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and not __fish_seen_subcommand_from list get create update edit delete" -s q -l quiet -d 'Print ids and errors alone'
@@ -121,6 +125,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand tenants; and not __fish_seen
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and not __fish_seen_subcommand_from list get create update edit delete" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and not __fish_seen_subcommand_from list get create update edit delete" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and not __fish_seen_subcommand_from list get create update edit delete" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and not __fish_seen_subcommand_from list get create update edit delete" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and not __fish_seen_subcommand_from list get create update edit delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "list" -d 'Show all tenants'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "get" -d 'Show one tenant'
@@ -152,6 +157,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_sub
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from list" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from list" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from list" -l all -d 'Every page'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from list" -l utc -d 'The same as --tz UTC'
@@ -160,6 +166,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_sub
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from list" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from list" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from get" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from get" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -181,6 +188,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_sub
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from get" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from get" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from get" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from get" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print ids and errors alone'
@@ -188,6 +196,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_sub
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from get" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from get" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -l timezone -d 'IANA zone of its days; UTC unless given' -r
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -l currency -d 'ISO 4217 code of its money; USD unless given' -r
@@ -212,6 +221,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_sub
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -l if-not-exists -d 'Answer with what is there when the name is taken'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -l no-header -d 'Leave out the first line of CSV and TSV'
@@ -221,6 +231,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_sub
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -l rename -d 'Its new name' -r
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -l timezone -d 'IANA zone of its days; UTC unless given' -r
@@ -247,6 +258,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_sub
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -l utc -d 'The same as --tz UTC'
@@ -255,6 +267,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_sub
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from edit" -l if-match -d 'Do it only when the thing is still at this revision' -r
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from edit" -l context -d 'Named daemon to talk to; see adctl context' -r
@@ -277,6 +290,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_sub
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from edit" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from edit" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from edit" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from edit" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from edit" -l utc -d 'The same as --tz UTC'
@@ -285,6 +299,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_sub
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from edit" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from edit" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from edit" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from delete" -l if-match -d 'Do it only when the thing is still at this revision' -r
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from delete" -l confirm -d 'The name that would have to be typed, where that is asked' -r
@@ -308,6 +323,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_sub
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from delete" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from delete" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from delete" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from delete" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from delete" -l utc -d 'The same as --tz UTC'
@@ -316,6 +332,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_sub
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from delete" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from delete" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_seen_subcommand_from list get create update edit delete" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_seen_subcommand_from list get create update edit delete" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -337,6 +354,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_seen_subcommand_from list get create update edit delete" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_seen_subcommand_from list get create update edit delete" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_seen_subcommand_from list get create update edit delete" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_seen_subcommand_from list get create update edit delete" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_seen_subcommand_from list get create update edit delete" -s q -l quiet -d 'Print ids and errors alone'
@@ -344,6 +362,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_seen_subcommand_from list get create update edit delete" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_seen_subcommand_from list get create update edit delete" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_seen_subcommand_from list get create update edit delete" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_seen_subcommand_from list get create update edit delete" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_seen_subcommand_from list get create update edit delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "list" -d 'Show advertisers'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "get" -d 'Show one advertiser'
@@ -375,6 +394,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from list" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from list" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from list" -l all -d 'Every page'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from list" -l utc -d 'The same as --tz UTC'
@@ -383,6 +403,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from list" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from list" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from get" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from get" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -404,6 +425,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from get" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from get" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from get" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from get" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print ids and errors alone'
@@ -411,6 +433,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from get" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from get" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from create" -l domain -d 'Its web domain, or `none`' -r
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from create" -l category -d 'A category such as IAB2-3; give it several times for several, or `none`' -r
@@ -435,6 +458,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from create" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from create" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from create" -l if-not-exists -d 'Answer with what is there when the name is taken'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from create" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from create" -l no-header -d 'Leave out the first line of CSV and TSV'
@@ -444,6 +468,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from create" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from create" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from update" -l rename -d 'Its new name' -r
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from update" -l domain -d 'Its web domain, or `none`' -r
@@ -470,6 +495,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from update" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from update" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from update" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from update" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from update" -l utc -d 'The same as --tz UTC'
@@ -478,6 +504,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from update" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from update" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from update" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from update" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from edit" -l if-match -d 'Do it only when the thing is still at this revision' -r
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from edit" -l context -d 'Named daemon to talk to; see adctl context' -r
@@ -500,6 +527,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from edit" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from edit" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from edit" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from edit" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from edit" -l utc -d 'The same as --tz UTC'
@@ -508,6 +536,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from edit" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from edit" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from edit" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from delete" -l if-match -d 'Do it only when the thing is still at this revision' -r
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from delete" -l confirm -d 'The name that would have to be typed, where that is asked' -r
@@ -531,6 +560,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from delete" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from delete" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from delete" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from delete" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from delete" -l utc -d 'The same as --tz UTC'
@@ -539,6 +569,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from delete" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from delete" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand advertisers; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_subcommand_from list get create update edit delete" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_subcommand_from list get create update edit delete" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -560,6 +591,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_subcommand_from list get create update edit delete" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_subcommand_from list get create update edit delete" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_subcommand_from list get create update edit delete" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_subcommand_from list get create update edit delete" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_subcommand_from list get create update edit delete" -s q -l quiet -d 'Print ids and errors alone'
@@ -567,6 +599,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_subcommand_from list get create update edit delete" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_subcommand_from list get create update edit delete" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_subcommand_from list get create update edit delete" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_subcommand_from list get create update edit delete" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_subcommand_from list get create update edit delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "list" -d 'Show orders'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "get" -d 'Show one order'
@@ -599,6 +632,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subc
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from list" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from list" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from list" -l all -d 'Every page'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from list" -l utc -d 'The same as --tz UTC'
@@ -607,6 +641,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subc
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from list" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from list" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from get" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from get" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -628,6 +663,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subc
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from get" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from get" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from get" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from get" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print ids and errors alone'
@@ -635,6 +671,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subc
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from get" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from get" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from create" -l advertiser -d 'Who pays, by id or name' -r
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from create" -l description -d 'What it is, for people' -r
@@ -663,6 +700,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subc
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from create" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from create" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from create" -l if-not-exists -d 'Answer with what is there when the name is taken'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from create" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from create" -l no-header -d 'Leave out the first line of CSV and TSV'
@@ -672,6 +710,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subc
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from create" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from create" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -l rename -d 'Its new name' -r
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -l advertiser -d 'Who pays, by id or name' -r
@@ -702,6 +741,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subc
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -l utc -d 'The same as --tz UTC'
@@ -710,6 +750,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subc
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from edit" -l if-match -d 'Do it only when the thing is still at this revision' -r
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from edit" -l context -d 'Named daemon to talk to; see adctl context' -r
@@ -732,6 +773,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subc
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from edit" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from edit" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from edit" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from edit" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from edit" -l utc -d 'The same as --tz UTC'
@@ -740,6 +782,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subc
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from edit" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from edit" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from edit" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from delete" -l if-match -d 'Do it only when the thing is still at this revision' -r
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from delete" -l confirm -d 'The name that would have to be typed, where that is asked' -r
@@ -763,6 +806,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subc
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from delete" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from delete" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from delete" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from delete" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from delete" -l utc -d 'The same as --tz UTC'
@@ -771,6 +815,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subc
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from delete" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from delete" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand orders; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -792,6 +837,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_se
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -s q -l quiet -d 'Print ids and errors alone'
@@ -799,6 +845,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_se
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -f -a "list" -d 'Show campaigns'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and not __fish_seen_subcommand_from list get create update edit clone activate pause resume complete delete why stats" -f -a "get" -d 'Show one campaign'
@@ -841,6 +888,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_s
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -l all -d 'Every page'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -l utc -d 'The same as --tz UTC'
@@ -849,6 +897,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from get" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from get" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -870,6 +919,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_s
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from get" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from get" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from get" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from get" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print ids and errors alone'
@@ -877,6 +927,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from get" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from get" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l advertiser -d 'Who pays, by id or name' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l description -d 'What it is, for people' -r
@@ -916,6 +967,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_s
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l activate -d 'Serve it as soon as it has a creative and its start has come'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l if-not-exists -d 'Answer with what is there when the name is taken'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l dry-run -d 'Check and show the result; write nothing'
@@ -926,6 +978,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l rename -d 'Its new name' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l advertiser -d 'Who pays, by id or name' -r
@@ -967,6 +1020,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_s
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l utc -d 'The same as --tz UTC'
@@ -975,6 +1029,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from edit" -l if-match -d 'Do it only when the thing is still at this revision' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from edit" -l context -d 'Named daemon to talk to; see adctl context' -r
@@ -997,6 +1052,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_s
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from edit" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from edit" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from edit" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from edit" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from edit" -l utc -d 'The same as --tz UTC'
@@ -1005,6 +1061,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from edit" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from edit" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from edit" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from clone" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from clone" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -1026,6 +1083,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_s
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from clone" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from clone" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from clone" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from clone" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from clone" -l utc -d 'The same as --tz UTC'
@@ -1034,6 +1092,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from clone" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from clone" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from clone" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from clone" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from clone" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from activate" -l if-match -d 'Do it only when the thing is still at this revision' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from activate" -l context -d 'Named daemon to talk to; see adctl context' -r
@@ -1056,6 +1115,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_s
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from activate" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from activate" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from activate" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from activate" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from activate" -l utc -d 'The same as --tz UTC'
@@ -1064,6 +1124,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from activate" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from activate" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from activate" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from activate" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from activate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from pause" -l if-match -d 'Do it only when the thing is still at this revision' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from pause" -l context -d 'Named daemon to talk to; see adctl context' -r
@@ -1086,6 +1147,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_s
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from pause" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from pause" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from pause" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from pause" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from pause" -l utc -d 'The same as --tz UTC'
@@ -1094,6 +1156,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from pause" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from pause" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from pause" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from pause" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from pause" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from resume" -l if-match -d 'Do it only when the thing is still at this revision' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from resume" -l context -d 'Named daemon to talk to; see adctl context' -r
@@ -1116,6 +1179,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_s
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from resume" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from resume" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from resume" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from resume" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from resume" -l utc -d 'The same as --tz UTC'
@@ -1124,6 +1188,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from resume" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from resume" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from resume" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from resume" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from resume" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from complete" -l if-match -d 'Do it only when the thing is still at this revision' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from complete" -l context -d 'Named daemon to talk to; see adctl context' -r
@@ -1146,6 +1211,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_s
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from complete" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from complete" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from complete" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from complete" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from complete" -l utc -d 'The same as --tz UTC'
@@ -1154,6 +1220,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from complete" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from complete" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from complete" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from complete" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from complete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from delete" -l if-match -d 'Do it only when the thing is still at this revision' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from delete" -l confirm -d 'The name that would have to be typed, where that is asked' -r
@@ -1177,6 +1244,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_s
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from delete" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from delete" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from delete" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from delete" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from delete" -l utc -d 'The same as --tz UTC'
@@ -1185,6 +1253,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from delete" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from delete" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from why" -l since -d 'Decisions since this time; the last day unless given; see adctl help time' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from why" -l context -d 'Named daemon to talk to; see adctl context' -r
@@ -1207,6 +1276,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_s
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from why" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from why" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from why" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from why" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from why" -s q -l quiet -d 'Print ids and errors alone'
@@ -1214,6 +1284,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from why" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from why" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from why" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from why" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from why" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from stats" -l by -d 'What the rows are' -r -f -a "total\t'One row in all'
 hour\t'A row an hour'
@@ -1247,6 +1318,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_s
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from stats" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from stats" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from stats" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from stats" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from stats" -s q -l quiet -d 'Print ids and errors alone'
@@ -1254,6 +1326,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from stats" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from stats" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from stats" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from stats" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand campaigns; and __fish_seen_subcommand_from stats" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -1275,6 +1348,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_se
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -s q -l quiet -d 'Print ids and errors alone'
@@ -1282,6 +1356,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_se
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -f -a "upload" -d 'Upload a file as a creative of a campaign'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and not __fish_seen_subcommand_from upload list get update activate deactivate renditions condition delete" -f -a "list" -d 'Show creatives'
@@ -1320,6 +1395,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_s
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -l utc -d 'The same as --tz UTC'
@@ -1328,6 +1404,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from upload" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from list" -l campaign -d 'Only those of this campaign, by id or name' -r
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from list" -l status -d 'Only those of this status: processing, active, inactive or failed' -r
@@ -1355,6 +1432,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_s
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from list" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from list" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from list" -l all -d 'Every page'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from list" -l utc -d 'The same as --tz UTC'
@@ -1363,6 +1441,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from list" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from list" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from get" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from get" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -1384,6 +1463,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_s
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from get" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from get" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from get" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from get" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print ids and errors alone'
@@ -1391,6 +1471,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from get" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from get" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -l rename -d 'Its new name' -r
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -l weight -d 'Share among the creatives of its campaign' -r
@@ -1421,6 +1502,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_s
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -l utc -d 'The same as --tz UTC'
@@ -1429,6 +1511,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from activate" -l if-match -d 'Do it only when the thing is still at this revision' -r
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from activate" -l context -d 'Named daemon to talk to; see adctl context' -r
@@ -1451,6 +1534,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_s
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from activate" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from activate" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from activate" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from activate" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from activate" -l utc -d 'The same as --tz UTC'
@@ -1459,6 +1543,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from activate" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from activate" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from activate" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from activate" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from activate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from deactivate" -l if-match -d 'Do it only when the thing is still at this revision' -r
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from deactivate" -l context -d 'Named daemon to talk to; see adctl context' -r
@@ -1481,6 +1566,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_s
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from deactivate" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from deactivate" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from deactivate" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from deactivate" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from deactivate" -l utc -d 'The same as --tz UTC'
@@ -1489,6 +1575,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from deactivate" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from deactivate" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from deactivate" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from deactivate" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from deactivate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from renditions" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from renditions" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -1510,6 +1597,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_s
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from renditions" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from renditions" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from renditions" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from renditions" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from renditions" -s q -l quiet -d 'Print ids and errors alone'
@@ -1517,6 +1605,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from renditions" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from renditions" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from renditions" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from renditions" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from renditions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from condition" -l channel -d 'Only for the stream of this channel, by id or name' -r
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from condition" -l context -d 'Named daemon to talk to; see adctl context' -r
@@ -1539,6 +1628,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_s
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from condition" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from condition" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from condition" -l wait -d 'Wait until it is ready or has failed'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from condition" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from condition" -l utc -d 'The same as --tz UTC'
@@ -1547,6 +1637,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from condition" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from condition" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from condition" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from condition" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from condition" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from delete" -l if-match -d 'Do it only when the thing is still at this revision' -r
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from delete" -l confirm -d 'The name that would have to be typed, where that is asked' -r
@@ -1570,6 +1661,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_s
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from delete" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from delete" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from delete" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from delete" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from delete" -l utc -d 'The same as --tz UTC'
@@ -1578,6 +1670,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from delete" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from delete" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand creatives; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_seen_subcommand_from list get create update edit delete" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_seen_subcommand_from list get create update edit delete" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -1599,6 +1692,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_see
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_seen_subcommand_from list get create update edit delete" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_seen_subcommand_from list get create update edit delete" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_seen_subcommand_from list get create update edit delete" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_seen_subcommand_from list get create update edit delete" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_seen_subcommand_from list get create update edit delete" -s q -l quiet -d 'Print ids and errors alone'
@@ -1606,6 +1700,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_see
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_seen_subcommand_from list get create update edit delete" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_seen_subcommand_from list get create update edit delete" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_seen_subcommand_from list get create update edit delete" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_seen_subcommand_from list get create update edit delete" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_seen_subcommand_from list get create update edit delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "list" -d 'Show channels'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "get" -d 'Show one channel'
@@ -1637,6 +1732,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_su
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from list" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from list" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from list" -l all -d 'Every page'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from list" -l utc -d 'The same as --tz UTC'
@@ -1645,6 +1741,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_su
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from list" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from list" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from get" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from get" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -1666,6 +1763,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_su
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from get" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from get" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from get" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from get" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print ids and errors alone'
@@ -1673,6 +1771,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_su
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from get" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from get" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l description -d 'What it is, for people' -r
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l slot -d 'Time to fill when a request names none, such as 30s, or `none`' -r
@@ -1709,6 +1808,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_su
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l if-not-exists -d 'Answer with what is there when the name is taken'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l no-header -d 'Leave out the first line of CSV and TSV'
@@ -1718,6 +1818,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_su
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l rename -d 'Its new name' -r
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l description -d 'What it is, for people' -r
@@ -1756,6 +1857,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_su
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l utc -d 'The same as --tz UTC'
@@ -1764,6 +1866,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_su
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from edit" -l if-match -d 'Do it only when the thing is still at this revision' -r
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from edit" -l context -d 'Named daemon to talk to; see adctl context' -r
@@ -1786,6 +1889,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_su
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from edit" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from edit" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from edit" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from edit" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from edit" -l utc -d 'The same as --tz UTC'
@@ -1794,6 +1898,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_su
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from edit" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from edit" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from edit" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from delete" -l if-match -d 'Do it only when the thing is still at this revision' -r
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from delete" -l confirm -d 'The name that would have to be typed, where that is asked' -r
@@ -1817,6 +1922,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_su
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from delete" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from delete" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from delete" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from delete" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from delete" -l utc -d 'The same as --tz UTC'
@@ -1825,6 +1931,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_su
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from delete" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from delete" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand channels; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand sessions; and not __fish_seen_subcommand_from list get" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand sessions; and not __fish_seen_subcommand_from list get" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -1846,6 +1953,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand sessions; and not __fish_see
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand sessions; and not __fish_seen_subcommand_from list get" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and not __fish_seen_subcommand_from list get" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand sessions; and not __fish_seen_subcommand_from list get" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand sessions; and not __fish_seen_subcommand_from list get" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand sessions; and not __fish_seen_subcommand_from list get" -s q -l quiet -d 'Print ids and errors alone'
@@ -1853,6 +1961,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand sessions; and not __fish_see
 complete -c adctl -n "__fish_adctl_using_subcommand sessions; and not __fish_seen_subcommand_from list get" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand sessions; and not __fish_seen_subcommand_from list get" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand sessions; and not __fish_seen_subcommand_from list get" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and not __fish_seen_subcommand_from list get" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand sessions; and not __fish_seen_subcommand_from list get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand sessions; and not __fish_seen_subcommand_from list get" -f -a "list" -d 'Show sessions'
 complete -c adctl -n "__fish_adctl_using_subcommand sessions; and not __fish_seen_subcommand_from list get" -f -a "get" -d 'Show one session'
@@ -1879,6 +1988,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_su
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from list" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from list" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from list" -l all -d 'Every page'
 complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from list" -l utc -d 'The same as --tz UTC'
@@ -1887,6 +1997,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_su
 complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from list" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from list" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from get" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from get" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -1908,6 +2019,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_su
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from get" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from get" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from get" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from get" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print ids and errors alone'
@@ -1915,6 +2027,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_su
 complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from get" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from get" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand sessions; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -1936,6 +2049,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_se
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -s q -l quiet -d 'Print ids and errors alone'
@@ -1943,6 +2057,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_se
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -f -a "get" -d 'Show the rules'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and not __fish_seen_subcommand_from get set add remove test validate" -f -a "set" -d 'Set all rules'
@@ -1970,6 +2085,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_s
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from get" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from get" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from get" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from get" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print ids and errors alone'
@@ -1977,6 +2093,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from get" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from get" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from set" -l if-match -d 'Do it only when the thing is still at this revision' -r
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from set" -l context -d 'Named daemon to talk to; see adctl context' -r
@@ -1999,6 +2116,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_s
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from set" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from set" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from set" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from set" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from set" -l utc -d 'The same as --tz UTC'
@@ -2007,6 +2125,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from set" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from set" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from set" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from set" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from add" -l if-match -d 'Do it only when the thing is still at this revision' -r
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from add" -l context -d 'Named daemon to talk to; see adctl context' -r
@@ -2029,6 +2148,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_s
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from add" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from add" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from add" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from add" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from add" -l utc -d 'The same as --tz UTC'
@@ -2037,6 +2157,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from add" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from add" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from remove" -l if-match -d 'Do it only when the thing is still at this revision' -r
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from remove" -l context -d 'Named daemon to talk to; see adctl context' -r
@@ -2059,6 +2180,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_s
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from remove" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from remove" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from remove" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from remove" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from remove" -l utc -d 'The same as --tz UTC'
@@ -2067,6 +2189,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from remove" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from remove" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from test" -l request -d 'The body of a v2 ad request, as JSON or YAML; `-` reads standard input' -r
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from test" -l at -d 'When it is asked; now unless given; see adctl help time' -r
@@ -2090,6 +2213,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_s
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from test" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from test" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from test" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from test" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from test" -s q -l quiet -d 'Print ids and errors alone'
@@ -2097,6 +2221,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from test" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from test" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from test" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from test" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from test" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from validate" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from validate" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -2118,6 +2243,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_s
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from validate" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from validate" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from validate" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from validate" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from validate" -s q -l quiet -d 'Print ids and errors alone'
@@ -2125,6 +2251,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from validate" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from validate" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from validate" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from validate" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand targeting; and __fish_seen_subcommand_from validate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_subcommand_from list get create update edit delete" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_subcommand_from list get create update edit delete" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -2146,6 +2273,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_su
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_subcommand_from list get create update edit delete" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_subcommand_from list get create update edit delete" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_subcommand_from list get create update edit delete" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_subcommand_from list get create update edit delete" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_subcommand_from list get create update edit delete" -s q -l quiet -d 'Print ids and errors alone'
@@ -2153,6 +2281,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_su
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_subcommand_from list get create update edit delete" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_subcommand_from list get create update edit delete" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_subcommand_from list get create update edit delete" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_subcommand_from list get create update edit delete" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_subcommand_from list get create update edit delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "list" -d 'Show kinds of pods'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and not __fish_seen_subcommand_from list get create update edit delete" -f -a "get" -d 'Show one kind of pod'
@@ -2184,6 +2313,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcom
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from list" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from list" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from list" -l all -d 'Every page'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from list" -l utc -d 'The same as --tz UTC'
@@ -2192,6 +2322,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcom
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from list" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from list" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from get" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from get" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -2213,6 +2344,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcom
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from get" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from get" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from get" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from get" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print ids and errors alone'
@@ -2220,6 +2352,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcom
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from get" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from get" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -l description -d 'What it is, for people' -r
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -l duration -d 'Time to fill, such as 90s or 2m; that of the slots unless given' -r
@@ -2252,6 +2385,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcom
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -l if-not-exists -d 'Answer with what is there when the name is taken'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -l no-header -d 'Leave out the first line of CSV and TSV'
@@ -2261,6 +2395,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcom
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -l rename -d 'Its new name' -r
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -l description -d 'What it is, for people' -r
@@ -2295,6 +2430,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcom
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -l utc -d 'The same as --tz UTC'
@@ -2303,6 +2439,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcom
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from edit" -l if-match -d 'Do it only when the thing is still at this revision' -r
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from edit" -l context -d 'Named daemon to talk to; see adctl context' -r
@@ -2325,6 +2462,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcom
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from edit" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from edit" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from edit" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from edit" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from edit" -l utc -d 'The same as --tz UTC'
@@ -2333,6 +2471,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcom
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from edit" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from edit" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from edit" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from delete" -l if-match -d 'Do it only when the thing is still at this revision' -r
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from delete" -l confirm -d 'The name that would have to be typed, where that is asked' -r
@@ -2356,6 +2495,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcom
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from delete" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from delete" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from delete" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from delete" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from delete" -l utc -d 'The same as --tz UTC'
@@ -2364,6 +2504,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcom
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from delete" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from delete" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand pods; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -2385,6 +2526,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_s
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -s q -l quiet -d 'Print ids and errors alone'
@@ -2392,6 +2534,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_s
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -f -a "list" -d 'Show categories'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and not __fish_seen_subcommand_from list get create update edit delete tree load" -f -a "get" -d 'Show one category'
@@ -2426,6 +2569,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from list" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from list" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from list" -l all -d 'Every page'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from list" -l utc -d 'The same as --tz UTC'
@@ -2434,6 +2578,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from list" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from list" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from get" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from get" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -2455,6 +2600,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from get" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from get" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from get" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from get" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print ids and errors alone'
@@ -2462,6 +2608,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from get" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from get" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from create" -l name -d 'Its name for people; the code unless given' -r
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from create" -l parent -d 'Code of the category it is part of, or `none`' -r
@@ -2489,6 +2636,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from create" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from create" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from create" -l if-not-exists -d 'Answer with what is there when the name is taken'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from create" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from create" -l no-header -d 'Leave out the first line of CSV and TSV'
@@ -2498,6 +2646,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from create" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from create" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from update" -l rename -d 'Its new name' -r
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from update" -l name -d 'Its name for people; the code unless given' -r
@@ -2527,6 +2676,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from update" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from update" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from update" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from update" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from update" -l utc -d 'The same as --tz UTC'
@@ -2535,6 +2685,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from update" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from update" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from update" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from update" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from edit" -l if-match -d 'Do it only when the thing is still at this revision' -r
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from edit" -l context -d 'Named daemon to talk to; see adctl context' -r
@@ -2557,6 +2708,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from edit" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from edit" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from edit" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from edit" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from edit" -l utc -d 'The same as --tz UTC'
@@ -2565,6 +2717,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from edit" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from edit" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from edit" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from delete" -l if-match -d 'Do it only when the thing is still at this revision' -r
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from delete" -l confirm -d 'The name that would have to be typed, where that is asked' -r
@@ -2588,6 +2741,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from delete" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from delete" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from delete" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from delete" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from delete" -l utc -d 'The same as --tz UTC'
@@ -2596,6 +2750,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from delete" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from delete" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from tree" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from tree" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -2617,6 +2772,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from tree" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from tree" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from tree" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from tree" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from tree" -s q -l quiet -d 'Print ids and errors alone'
@@ -2624,6 +2780,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from tree" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from tree" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from tree" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from tree" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from tree" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from load" -l code -d 'Title of the column with the codes' -r
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from load" -l name -d 'Title of the column with the names' -r
@@ -2651,6 +2808,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from load" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from load" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from load" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from load" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from load" -l utc -d 'The same as --tz UTC'
@@ -2659,6 +2817,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from load" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from load" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from load" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from load" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand categories; and __fish_seen_subcommand_from load" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -2680,6 +2839,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_su
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -s q -l quiet -d 'Print ids and errors alone'
@@ -2687,6 +2847,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_su
 complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -f -a "url" -d 'Show the address for a channel or a campaign'
 complete -c adctl -n "__fish_adctl_using_subcommand tags; and not __fish_seen_subcommand_from url test" -f -a "test" -d 'Call the address as a player would, and check what comes back'
@@ -2715,6 +2876,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcom
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from url" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from url" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from url" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from url" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from url" -s q -l quiet -d 'Print ids and errors alone'
@@ -2722,6 +2884,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcom
 complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from url" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from url" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from url" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from url" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from url" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from test" -l channel -d 'Channel by id or name' -r
 complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from test" -l campaign -d 'Campaign by id or name' -r
@@ -2748,6 +2911,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcom
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from test" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from test" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from test" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from test" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from test" -s q -l quiet -d 'Print ids and errors alone'
@@ -2755,6 +2919,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcom
 complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from test" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from test" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from test" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from test" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand tags; and __fish_seen_subcommand_from test" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand hls; and not __fish_seen_subcommand_from check" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand hls; and not __fish_seen_subcommand_from check" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -2776,6 +2941,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand hls; and not __fish_seen_sub
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand hls; and not __fish_seen_subcommand_from check" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and not __fish_seen_subcommand_from check" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand hls; and not __fish_seen_subcommand_from check" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand hls; and not __fish_seen_subcommand_from check" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand hls; and not __fish_seen_subcommand_from check" -s q -l quiet -d 'Print ids and errors alone'
@@ -2783,6 +2949,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand hls; and not __fish_seen_sub
 complete -c adctl -n "__fish_adctl_using_subcommand hls; and not __fish_seen_subcommand_from check" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand hls; and not __fish_seen_subcommand_from check" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand hls; and not __fish_seen_subcommand_from check" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and not __fish_seen_subcommand_from check" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand hls; and not __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand hls; and not __fish_seen_subcommand_from check" -f -a "check" -d 'Watch a stream as a player would, and say what is wrong with its playlists'
 complete -c adctl -n "__fish_adctl_using_subcommand hls; and __fish_seen_subcommand_from check" -l for -d 'How long to watch; what has ended is watched only twice' -r
@@ -2811,6 +2978,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand hls; and __fish_seen_subcomm
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand hls; and __fish_seen_subcommand_from check" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and __fish_seen_subcommand_from check" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand hls; and __fish_seen_subcommand_from check" -l inserted -d 'Ads push content back instead of replacing it'
 complete -c adctl -n "__fish_adctl_using_subcommand hls; and __fish_seen_subcommand_from check" -l ignore-queries -d 'What stands behind ? in addresses may change'
 complete -c adctl -n "__fish_adctl_using_subcommand hls; and __fish_seen_subcommand_from check" -l no-header -d 'Leave out the first line of CSV and TSV'
@@ -2820,7 +2988,43 @@ complete -c adctl -n "__fish_adctl_using_subcommand hls; and __fish_seen_subcomm
 complete -c adctl -n "__fish_adctl_using_subcommand hls; and __fish_seen_subcommand_from check" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand hls; and __fish_seen_subcommand_from check" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand hls; and __fish_seen_subcommand_from check" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand hls; and __fish_seen_subcommand_from check" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand hls; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c adctl -n "__fish_adctl_using_subcommand tail" -s n -l lines -d 'Begin with so many events of before' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tail" -l filter -d 'Only events that fit' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tail" -l cursor -d 'Keep in this file what was shown last, and go on behind it' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand tail" -l context -d 'Named daemon to talk to; see adctl context' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tail" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tail" -l tenant -d 'Tenant to work for, by id or name; needed when there are several' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tail" -l token-file -d 'File with the token for a daemon reached over TCP' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand tail" -l ca-file -d 'PEM certificates to trust instead of the public ones' -r -F
+complete -c adctl -n "__fish_adctl_using_subcommand tail" -l timeout -d 'Longest time for one call, and for an upload to stand still' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tail" -s o -l output -d 'Format of the answer; see adctl help formatting' -r -f -a "table\t'Columns for people, cut to the terminal [default on a terminal]'
+wide\t'Every column for people'
+json\t'One JSON array or object'
+jsonl\t'One JSON object a line'
+yaml\t'One YAML document'
+toml\t'One TOML document, of one thing'
+csv\t'Every column, with a header, safe to open in a spreadsheet'
+tsv\t'Every column, with a header, separated by tabs'
+name\t'Ids alone, one a line'"
+complete -c adctl -n "__fish_adctl_using_subcommand tail" -l columns -d 'Columns to show, separated by commas' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tail" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Also in a pipe'
+never\t'Nowhere'"
+complete -c adctl -n "__fish_adctl_using_subcommand tail" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tail" -l interval -d 'Time between two looks, with --watch' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tail" -s f -l follow -d 'Go on as things happen: what it does anyway'
+complete -c adctl -n "__fish_adctl_using_subcommand tail" -l no-follow -d 'End where the present is'
+complete -c adctl -n "__fish_adctl_using_subcommand tail" -l no-header -d 'Leave out the first line of CSV and TSV'
+complete -c adctl -n "__fish_adctl_using_subcommand tail" -l utc -d 'The same as --tz UTC'
+complete -c adctl -n "__fish_adctl_using_subcommand tail" -s q -l quiet -d 'Print ids and errors alone'
+complete -c adctl -n "__fish_adctl_using_subcommand tail" -s v -l verbose -d 'Say how it is done'
+complete -c adctl -n "__fish_adctl_using_subcommand tail" -l debug -d 'Show requests and answers, secrets masked'
+complete -c adctl -n "__fish_adctl_using_subcommand tail" -s y -l yes -d 'Answer yes to what would be asked'
+complete -c adctl -n "__fish_adctl_using_subcommand tail" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand tail" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
+complete -c adctl -n "__fish_adctl_using_subcommand tail" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand stats" -l campaign -d 'Only this campaign, by id or name' -r
 complete -c adctl -n "__fish_adctl_using_subcommand stats" -l by -d 'What the rows are' -r -f -a "total\t'One row in all'
 hour\t'A row an hour'
@@ -2854,6 +3058,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand stats" -l color -d 'When to 
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand stats" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand stats" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand stats" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand stats" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand stats" -s q -l quiet -d 'Print ids and errors alone'
@@ -2861,6 +3066,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand stats" -s v -l verbose -d 'S
 complete -c adctl -n "__fish_adctl_using_subcommand stats" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand stats" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand stats" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand stats" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand stats" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and not __fish_seen_subcommand_from series compare heatmap" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and not __fish_seen_subcommand_from series compare heatmap" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -3082,6 +3288,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand explain" -l color -d 'When t
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand explain" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand explain" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand explain" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand explain" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand explain" -s q -l quiet -d 'Print ids and errors alone'
@@ -3089,6 +3296,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand explain" -s v -l verbose -d 
 complete -c adctl -n "__fish_adctl_using_subcommand explain" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand explain" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand explain" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand explain" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand decide" -l request -d 'The body of a v2 ad request, as JSON or YAML; `-` reads standard input' -r
 complete -c adctl -n "__fish_adctl_using_subcommand decide" -l at -d 'When it is asked; now unless given; see adctl help time' -r
@@ -3113,6 +3321,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand decide" -l color -d 'When to
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand decide" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand decide" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand decide" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand decide" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand decide" -s q -l quiet -d 'Print ids and errors alone'
@@ -3120,6 +3329,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand decide" -s v -l verbose -d '
 complete -c adctl -n "__fish_adctl_using_subcommand decide" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand decide" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand decide" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand decide" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand decide" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand history" -l subject -d 'Only changes of this thing, by id or by any name it has had' -r
 complete -c adctl -n "__fish_adctl_using_subcommand history" -l kind -d 'Only changes of things of this kind, such as campaign or creative' -r
@@ -3147,6 +3357,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand history" -l color -d 'When t
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand history" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand history" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand history" -l all -d 'Every page'
 complete -c adctl -n "__fish_adctl_using_subcommand history" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand history" -l utc -d 'The same as --tz UTC'
@@ -3155,6 +3366,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand history" -s v -l verbose -d 
 complete -c adctl -n "__fish_adctl_using_subcommand history" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand history" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand history" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand history" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand history" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand undo" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand undo" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -3176,6 +3388,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand undo" -l color -d 'When to u
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand undo" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand undo" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand undo" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand undo" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand undo" -l utc -d 'The same as --tz UTC'
@@ -3184,6 +3397,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand undo" -s v -l verbose -d 'Sa
 complete -c adctl -n "__fish_adctl_using_subcommand undo" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand undo" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand undo" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand undo" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand undo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand apply" -s f -l file -d 'YAML, TOML or JSON file, a folder of them, or `-` for standard input; several may be given' -r
 complete -c adctl -n "__fish_adctl_using_subcommand apply" -l media -d 'Folder with the films that files name by sha256 alone' -r -F
@@ -3208,6 +3422,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand apply" -l color -d 'When to 
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand apply" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand apply" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand apply" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand apply" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand apply" -l utc -d 'The same as --tz UTC'
@@ -3216,6 +3431,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand apply" -s v -l verbose -d 'S
 complete -c adctl -n "__fish_adctl_using_subcommand apply" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand apply" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand apply" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand apply" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand apply" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand diff" -s f -l file -d 'YAML, TOML or JSON file, a folder of them, or `-` for standard input; several may be given' -r
 complete -c adctl -n "__fish_adctl_using_subcommand diff" -l media -d 'Folder with the films that files name by sha256 alone' -r -F
@@ -3240,6 +3456,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand diff" -l color -d 'When to u
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand diff" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand diff" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand diff" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand diff" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand diff" -s q -l quiet -d 'Print ids and errors alone'
@@ -3247,6 +3464,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand diff" -s v -l verbose -d 'Sa
 complete -c adctl -n "__fish_adctl_using_subcommand diff" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand diff" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand diff" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand diff" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand diff" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand export" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand export" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -3268,6 +3486,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand export" -l color -d 'When to
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand export" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand export" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand export" -l bare -d 'Leave the tenant out, so that it can be applied to another'
 complete -c adctl -n "__fish_adctl_using_subcommand export" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand export" -l utc -d 'The same as --tz UTC'
@@ -3276,6 +3495,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand export" -s v -l verbose -d '
 complete -c adctl -n "__fish_adctl_using_subcommand export" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand export" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand export" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand export" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand validate" -s f -l file -d 'YAML, TOML or JSON file, a folder of them, or `-` for standard input; several may be given' -r
 complete -c adctl -n "__fish_adctl_using_subcommand validate" -l context -d 'Named daemon to talk to; see adctl context' -r
@@ -3298,6 +3518,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand validate" -l color -d 'When 
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand validate" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand validate" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand validate" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand validate" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand validate" -s q -l quiet -d 'Print ids and errors alone'
@@ -3305,6 +3526,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand validate" -s v -l verbose -d
 complete -c adctl -n "__fish_adctl_using_subcommand validate" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand validate" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand validate" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand validate" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand validate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand seed" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand seed" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -3326,6 +3548,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand seed" -l color -d 'When to u
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand seed" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand seed" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand seed" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand seed" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand seed" -l utc -d 'The same as --tz UTC'
@@ -3334,6 +3557,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand seed" -s v -l verbose -d 'Sa
 complete -c adctl -n "__fish_adctl_using_subcommand seed" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand seed" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand seed" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand seed" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand seed" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand demo" -l tvs -d 'How many TVs watch at the same time' -r
 complete -c adctl -n "__fish_adctl_using_subcommand demo" -l breaks -d 'How many breaks each TV watches, of one ad or a pod' -r
@@ -3360,6 +3584,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand demo" -l color -d 'When to u
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand demo" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand demo" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand demo" -l once -d 'End when the TVs do: 0 if all was counted and every promise kept, else 1'
 complete -c adctl -n "__fish_adctl_using_subcommand demo" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand demo" -l utc -d 'The same as --tz UTC'
@@ -3368,6 +3593,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand demo" -s v -l verbose -d 'Sa
 complete -c adctl -n "__fish_adctl_using_subcommand demo" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand demo" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand demo" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand demo" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and not __fish_seen_subcommand_from list get invite update disable enable logout delete" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand users; and not __fish_seen_subcommand_from list get invite update disable enable logout delete" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -4099,6 +4325,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand status" -l color -d 'When to
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand status" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand status" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand status" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand status" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand status" -s q -l quiet -d 'Print ids and errors alone'
@@ -4106,6 +4333,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand status" -s v -l verbose -d '
 complete -c adctl -n "__fish_adctl_using_subcommand status" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand status" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand status" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand status" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand version" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand version" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -4127,6 +4355,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand version" -l color -d 'When t
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand version" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand version" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand version" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand version" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand version" -s q -l quiet -d 'Print ids and errors alone'
@@ -4134,6 +4363,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand version" -s v -l verbose -d 
 complete -c adctl -n "__fish_adctl_using_subcommand version" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand version" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand version" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand version" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand version" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand context; and not __fish_seen_subcommand_from add list use remove" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand context; and not __fish_seen_subcommand_from add list use remove" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -4155,6 +4385,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand context; and not __fish_seen
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand context; and not __fish_seen_subcommand_from add list use remove" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand context; and not __fish_seen_subcommand_from add list use remove" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand context; and not __fish_seen_subcommand_from add list use remove" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand context; and not __fish_seen_subcommand_from add list use remove" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand context; and not __fish_seen_subcommand_from add list use remove" -s q -l quiet -d 'Print ids and errors alone'
@@ -4162,6 +4393,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand context; and not __fish_seen
 complete -c adctl -n "__fish_adctl_using_subcommand context; and not __fish_seen_subcommand_from add list use remove" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand context; and not __fish_seen_subcommand_from add list use remove" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand context; and not __fish_seen_subcommand_from add list use remove" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and not __fish_seen_subcommand_from add list use remove" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand context; and not __fish_seen_subcommand_from add list use remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand context; and not __fish_seen_subcommand_from add list use remove" -f -a "add" -d 'Remember a daemon under a name'
 complete -c adctl -n "__fish_adctl_using_subcommand context; and not __fish_seen_subcommand_from add list use remove" -f -a "list" -d 'Show what is remembered'
@@ -4187,6 +4419,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_sub
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from add" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from add" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from add" -l protected -d 'Ask once more before every change'
 complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from add" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from add" -l utc -d 'The same as --tz UTC'
@@ -4195,6 +4428,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_sub
 complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from add" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from add" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from list" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from list" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -4216,6 +4450,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_sub
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from list" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from list" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from list" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print ids and errors alone'
@@ -4223,6 +4458,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_sub
 complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from list" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from list" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from use" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from use" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -4244,6 +4480,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_sub
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from use" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from use" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from use" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from use" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from use" -s q -l quiet -d 'Print ids and errors alone'
@@ -4251,6 +4488,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_sub
 complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from use" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from use" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from use" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from use" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from use" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from remove" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from remove" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -4272,6 +4510,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_sub
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from remove" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from remove" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from remove" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from remove" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Print ids and errors alone'
@@ -4279,6 +4518,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_sub
 complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from remove" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from remove" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand context; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand completions" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand completions" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -4300,6 +4540,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand completions" -l color -d 'Wh
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand completions" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand completions" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand completions" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand completions" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand completions" -s q -l quiet -d 'Print ids and errors alone'
@@ -4307,6 +4548,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand completions" -s v -l verbose
 complete -c adctl -n "__fish_adctl_using_subcommand completions" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand completions" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand completions" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand completions" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand man" -l dir -d 'Write all pages to this folder instead' -r -F
 complete -c adctl -n "__fish_adctl_using_subcommand man" -l context -d 'Named daemon to talk to; see adctl context' -r
@@ -4329,6 +4571,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand man" -l color -d 'When to us
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand man" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand man" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand man" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand man" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand man" -s q -l quiet -d 'Print ids and errors alone'
@@ -4336,6 +4579,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand man" -s v -l verbose -d 'Say
 complete -c adctl -n "__fish_adctl_using_subcommand man" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand man" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand man" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand man" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand help" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand help" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -4357,6 +4601,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand help" -l color -d 'When to u
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand help" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand help" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand help" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand help" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand help" -s q -l quiet -d 'Print ids and errors alone'
@@ -4364,4 +4609,5 @@ complete -c adctl -n "__fish_adctl_using_subcommand help" -s v -l verbose -d 'Sa
 complete -c adctl -n "__fish_adctl_using_subcommand help" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand help" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand help" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand help" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand help" -s h -l help -d 'Print help (see more with \'--help\')'

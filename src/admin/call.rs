@@ -106,6 +106,11 @@ impl Call {
         self.query(name)?.parse().ok()
     }
 
+    /// A header, where it is plain text.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
     /// Whether nothing is to be written.
     pub fn is_dry_run(&self) -> bool {
         self.query(DRY_RUN_PARAMETER) == Some("true")

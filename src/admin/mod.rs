@@ -6,6 +6,7 @@
 
 mod advertisers;
 mod analytics;
+mod answer;
 mod asked;
 mod auth;
 mod body;
@@ -16,6 +17,7 @@ mod channels;
 mod creatives;
 mod decisions;
 mod declare;
+mod events;
 mod form;
 mod gate;
 mod guard;
@@ -58,7 +60,7 @@ pub use listen::{Door, Transport};
 pub use openapi::document;
 pub use renditions::Conditions;
 pub use respond::{Answer, Refusal};
-pub use route::{Input, Kind, Outcome, Parameter, Route, SchemaOf, Scope};
+pub use route::{Form, Input, Kind, Outcome, Parameter, Route, SchemaOf, Scope};
 pub use router::router;
 pub use routes::routes;
 pub use server::StatusSource;

@@ -189,7 +189,8 @@ fn responses(route: &Route, generator: &mut SchemaGenerator) -> Value {
         }
         let mut answer = json!({ "description": reason(*status), "headers": headers });
         if let Some(schema) = schema {
-            answer["content"] = json!({ "application/json": { "schema": schema(generator) } });
+            let kind = route.form.content_type();
+            answer["content"] = json!({ kind: { "schema": schema(generator) } });
         }
         all.insert(status.as_str().to_owned(), answer);
     }

@@ -104,7 +104,7 @@ fn subject_id(kind: Kind, number: u32) -> String {
 }
 
 /// An operation as the API shows it.
-fn shown(operation: &Operation) -> api::Operation {
+pub(super) fn shown(operation: &Operation) -> api::Operation {
     // Snapshots were written as JSON; one that is not is shown as the text it is.
     let value = |text: &String| {
         serde_json::from_str(text).unwrap_or_else(|_damaged| Value::String(text.clone()))

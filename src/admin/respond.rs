@@ -1,119 +1,19 @@
-//! Every answer of the admin API: what went well, and the one shape of every refusal.
+//! Every answer of the admin API as HTTP, and the one shape of every refusal.
 
 use std::error::Error;
 
 use axum::body::Body;
 use axum::response::Response;
+use http::StatusCode;
 use http::header::{
-    CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderValue, LOCATION, RETRY_AFTER, WWW_AUTHENTICATE,
-    X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE, X_CONTENT_TYPE_OPTIONS,
 };
-use http::{HeaderName, StatusCode};
-use serde::Serialize;
 
-use super::secret::Secret;
-use crate::api::{ErrorBody, ErrorDetail, FieldProblem, OPERATION_HEADER, REPLAYED_HEADER};
+pub use super::answer::Answer;
+use super::answer::JSON;
+use crate::api::{ErrorBody, ErrorDetail, FieldProblem};
 use crate::model::{Millis, Problem};
 use crate::store::blobs::BlobError;
-
-/// An answer that is not a refusal.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
-    /// Its status, below 400.
-    pub status: StatusCode,
-    /// Its JSON text; empty with 204.
-    pub body: String,
-    /// The revision of what it shows; becomes the `ETag`.
-    pub revision: Option<u32>,
-    /// Where the thing that was made is found.
-    pub location: Option<String>,
-    /// The operation that was written, which `undo` takes back.
-    pub operation: Option<String>,
-    /// Whether it was answered from memory and not done again.
-    pub replayed: bool,
-}
-
-impl Answer {
-    /// An answer whose body shows `value`.
-    pub fn json<T: Serialize>(status: StatusCode, value: &T) -> Result<Self, Refusal> {
-        Ok(Self {
-            body: serde_json::to_string(value).map_err(Refusal::internal)?,
-            ..Self::empty(status)
-        })
-    }
-
-    /// `200 OK` with a body.
-    pub fn ok<T: Serialize>(value: &T) -> Result<Self, Refusal> {
-        Self::json(StatusCode::OK, value)
-    }
-
-    /// An answer without a body.
-    pub fn empty(status: StatusCode) -> Self {
-        Self {
-            status,
-            body: String::new(),
-            revision: None,
-            location: None,
-            operation: None,
-            replayed: false,
-        }
-    }
-
-    /// The answer, which shows something of this revision.
-    #[must_use]
-    pub fn at_revision(self, revision: u32) -> Self {
-        Self {
-            revision: Some(revision),
-            ..self
-        }
-    }
-
-    /// The answer, which tells a secret as well. Answers that may be given again are kept, and
-    /// secrets are not: so it is added here, to what was just made and to nothing else.
-    pub(crate) fn telling(self, field: &str, secret: Option<Secret>) -> Result<Self, Refusal> {
-        let Some(secret) = secret.filter(|_secret| !self.replayed) else {
-            return Ok(self);
-        };
-        let mut body: serde_json::Value =
-            serde_json::from_str(&self.body).map_err(Refusal::internal)?;
-        if let Some(fields) = body.as_object_mut() {
-            fields.insert(field.to_owned(), secret.tell().into());
-        }
-        Ok(Self {
-            body: body.to_string(),
-            ..self
-        })
-    }
-
-    fn into_response(self) -> Response {
-        let mut response = Response::new(Body::from(self.body.clone()));
-        *response.status_mut() = self.status;
-        let headers = response.headers_mut();
-        if !self.body.is_empty() {
-            headers.insert(CONTENT_TYPE, JSON);
-        }
-        let named = [
-            (
-                ETAG,
-                self.revision.map(|revision| format!("\"{revision}\"")),
-            ),
-            (LOCATION, self.location),
-            (HeaderName::from_static(OPERATION_HEADER), self.operation),
-        ];
-        for (name, value) in named {
-            if let Some(value) = value.and_then(|text| HeaderValue::try_from(text).ok()) {
-                headers.insert(name, value);
-            }
-        }
-        if self.replayed {
-            let yes = HeaderValue::from_static("true");
-            headers.insert(HeaderName::from_static(REPLAYED_HEADER), yes);
-        }
-        response
-    }
-}
-
-const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// Why a request is refused.
 #[derive(Debug, thiserror::Error)]
@@ -209,6 +109,9 @@ pub enum Refusal {
     /// The idempotency key was used for another request.
     #[error("this idempotency key was used for a different request")]
     KeyReused,
+    /// As many do this as may.
+    #[error("{0}")]
+    Crowded(#[source] Box<dyn Error + Send + Sync>),
     /// It cannot be done now: the disk is full or too much waits.
     #[error("this cannot be done now")]
     Unavailable(#[source] Box<dyn Error + Send + Sync>),
@@ -258,7 +161,7 @@ impl Refusal {
             Self::Malformed { .. } | Self::TenantRequired => StatusCode::BAD_REQUEST,
             Self::Unauthenticated | Self::WrongLogin => StatusCode::UNAUTHORIZED,
             Self::Forbidden(_) | Self::Denied { .. } => StatusCode::FORBIDDEN,
-            Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooMany { .. } | Self::Crowded(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::NotFound { .. } | Self::UnknownRoute => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
@@ -291,6 +194,7 @@ impl Refusal {
             Self::Conflict { .. } => "conflict",
             Self::Revision { .. } => "revision",
             Self::KeyReused => "idempotency_key_reused",
+            Self::Crowded(_) => "too_many",
             Self::Unavailable(_) | Self::Blobs(_) => "unavailable",
             Self::Internal(_) => "internal",
         }
@@ -315,6 +219,7 @@ impl Refusal {
             }
             Self::KeyReused => Some("use a new key for a new request".to_owned()),
             Self::Blobs(error) => Some(error.fault().remedy().to_owned()),
+            Self::Crowded(_) => Some("end one of them, or try again later".to_owned()),
             Self::Unavailable(_) => Some("try again in a moment".to_owned()),
             Self::Internal(_) => Some("look for the request id in the log".to_owned()),
             Self::Malformed { .. }

@@ -42,6 +42,8 @@ pub struct Route {
     pub input: Input,
     /// What it answers when all is well.
     pub answers: Vec<(StatusCode, Option<SchemaOf>)>,
+    /// In what form.
+    pub form: Form,
     handler: Handler,
 }
 
@@ -52,6 +54,25 @@ pub enum Scope {
     Server,
     /// The tenant that the header `X-Tenant` names.
     Tenant,
+}
+
+/// In what form a route answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// One JSON text.
+    Json,
+    /// Events without an end, each with a JSON text.
+    Events,
+}
+
+impl Form {
+    /// Its content type.
+    pub const fn content_type(self) -> &'static str {
+        match self {
+            Self::Json => "application/json",
+            Self::Events => "text/event-stream",
+        }
+    }
 }
 
 /// What a route reads.
@@ -150,6 +171,7 @@ macro_rules! methods {
                     query: Vec::new(),
                     input: Input::Nothing,
                     answers: Vec::new(),
+                    form: Form::Json,
                     handler: Arc::new(move |state, call| Box::pin(handler(state, call))),
                 }
             }
@@ -286,6 +308,15 @@ impl Route {
         self
     }
 
+    /// It answers with events without an end.
+    #[must_use]
+    pub fn streams<T: JsonSchema>(self) -> Self {
+        Self {
+            form: Form::Events,
+            ..self.answers::<T>(StatusCode::OK)
+        }
+    }
+
     /// It answers with this status and no body.
     #[must_use]
     pub fn answers_nothing(mut self) -> Self {
@@ -307,7 +338,7 @@ impl Route {
             StatusCode::INTERNAL_SERVER_ERROR,
             StatusCode::SERVICE_UNAVAILABLE,
         ];
-        if matches!(self.gate, Gate::Open | Gate::Login) {
+        if matches!(self.gate, Gate::Open | Gate::Login) || self.form == Form::Events {
             statuses.push(StatusCode::TOO_MANY_REQUESTS);
         }
         if self.scope == Scope::Tenant {

@@ -13,8 +13,8 @@ use super::server::StatusSource;
 use super::sessions::Audience;
 use super::upload::Uploads;
 use crate::api::Version;
-use crate::delivery::Journal;
 use crate::delivery::publish::Publisher;
+use crate::delivery::{Journal, Pulse};
 use crate::host::{Clock, Entropy, Passwords, Tasks};
 use crate::limits::{Embedded, Pacer};
 use crate::store::catalog::CatalogStore;
@@ -42,6 +42,8 @@ pub struct Parts {
     pub uploads: Uploads,
     /// Brings the ledger up to date before a report.
     pub journal: Journal,
+    /// What happens now.
+    pub pulse: Pulse,
     /// What was delivered.
     pub ledger: LedgerReader,
     /// How delivery stands against its course.
@@ -80,6 +82,7 @@ pub struct State {
     pub(crate) public_url: String,
     pub(crate) uploads: Uploads,
     pub(crate) journal: Journal,
+    pub(crate) pulse: Pulse,
     pub(crate) ledger: LedgerReader,
     pub(crate) pacer: Arc<Pacer>,
     pub(crate) limits: Arc<Embedded>,
@@ -110,6 +113,7 @@ impl State {
             public_url: parts.public_url,
             uploads: parts.uploads,
             journal: parts.journal,
+            pulse: parts.pulse,
             ledger: parts.ledger,
             pacer: parts.pacer,
             limits: parts.limits,

@@ -16,6 +16,7 @@ mod declare;
 mod delivery;
 mod error;
 mod input;
+mod live;
 mod operation;
 mod order;
 mod parts;
@@ -49,6 +50,12 @@ pub use error::{ErrorBody, ErrorDetail, FieldProblem};
 pub use input::{
     AdvertiserFields, CampaignFields, ChannelFields, CloneFields, CreativeFields, CreativeUpload,
     Input, StatusFields, TenantFields, read_fields, read_good_fields,
+};
+pub use live::{
+    EVENTS_PATH, Field, Filter, FilterError, HEARTBEAT_MS, LAST_EVENT_HEADER, LiveAd, LiveBeacon,
+    LiveCounts, LiveDecision, LiveEvent, LiveGap, LiveHealth, LiveHeartbeat, LiveLatency,
+    LiveMetrics, LiveOperation, LiveSampled, LiveSnapshot, RECENT_MAX, SAMPLE_PER_SECOND,
+    SILENCE_MAX_MS, Sampler, Topic,
 };
 pub use operation::{Operation, UndoFields};
 pub use order::{Order, OrderFields};

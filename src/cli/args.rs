@@ -9,7 +9,7 @@ use super::output::Format;
 use super::{
     advertisers, analytics, campaigns, categories, channels, completions, context, creatives,
     declare, demo, explain, help, history, hls, man, orders, people, pods, reports, seed, sessions,
-    stats, tags, targeting, tenants, top, undo,
+    stats, tags, tail, targeting, tenants, top, undo, watch,
 };
 use crate::model::Millis;
 
@@ -85,6 +85,8 @@ pub(super) enum Command {
     /// Streams as players see them
     #[command(subcommand)]
     Hls(hls::Command),
+    /// What happens now: decisions, beacons and writes as they come
+    Tail(tail::Arguments),
     /// What was delivered
     Stats(stats::Arguments),
     /// Delivery along time, against another time, and by hour of the day
@@ -163,6 +165,8 @@ pub(super) struct Globals {
     pub(super) talk: TalkArgs,
     #[command(flatten)]
     pub(super) ask: AskArgs,
+    #[command(flatten)]
+    pub(super) watch: watch::WatchArgs,
 }
 
 /// Which daemon, as whom.

@@ -123,7 +123,7 @@ impl From<ClientError> for Failure {
                 (Exit::Denied, "denied")
             }
             ClientError::Unreachable { .. } => (Exit::Unreachable, "unreachable"),
-            ClientError::Broken { .. } => (Exit::Unreachable, "broken"),
+            ClientError::Broken { .. } | ClientError::Ended { .. } => (Exit::Unreachable, "broken"),
             ClientError::Timeout { .. } => (Exit::Unreachable, "timeout"),
             ClientError::Protocol { .. } => (Exit::Failed, "protocol"),
             ClientError::Insecure { .. } => (Exit::Denied, "insecure"),

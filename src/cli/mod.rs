@@ -43,12 +43,14 @@ mod stats;
 mod status;
 mod streams;
 mod tags;
+mod tail;
 mod targeting;
 mod tenants;
 mod top;
 pub mod tui;
 mod undo;
 mod version;
+mod watch;
 
 pub use args::{Cli, command};
 pub use completions::{Shell, completion};
@@ -101,7 +103,7 @@ fn run(arguments: &[OsString]) -> Exit {
     let answers = BufWriter::with_capacity(ANSWER_BUFFER_BYTES, std::io::stdout());
     let out = Out::new(settings, Box::new(answers), Box::new(std::io::stderr()));
     let mut session = Session::new(cli.globals, environment, out);
-    let outcome = run_to_the_end(cli.command, &mut session);
+    let outcome = run_to_the_end(cli.command, arguments, &mut session);
     let outcome = outcome.and_then(|exit| session.out.finish().map(|()| exit));
     outcome.unwrap_or_else(|failure| {
         // What was answered before the failure is still an answer.
@@ -112,7 +114,7 @@ fn run(arguments: &[OsString]) -> Exit {
 }
 
 /// Runs a command until it ends or a signal asks it to.
-fn run_to_the_end(command: Command, session: &mut Session) -> Outcome {
+fn run_to_the_end(command: Command, arguments: &[OsString], session: &mut Session) -> Outcome {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -122,8 +124,15 @@ fn run_to_the_end(command: Command, session: &mut Session) -> Outcome {
             // First, so that signals are taken before anything is begun.
             biased;
             signal = signalled() => Err(signal),
-            outcome = dispatch(command, session) => outcome,
+            outcome = once_or_more(command, arguments, session) => outcome,
         }
+    });
+    let outcome = outcome.map_err(|failure| match failure.exit {
+        Exit::Signal(_) if session.is_endless() => Failure {
+            exit: failure.exit,
+            ..Failure::silent()
+        },
+        _ => failure,
     });
     // A read of standard input may never end; it must not hold the program back.
     runtime.shutdown_background();
@@ -146,6 +155,21 @@ async fn signalled() -> Failure {
     Failure::new(Exit::Signal(number), "signal", word)
 }
 
+/// Runs a command, again and again where that was asked for.
+async fn once_or_more(command: Command, arguments: &[OsString], session: &mut Session) -> Outcome {
+    let args = session.globals.watch.clone();
+    if !args.watch {
+        return dispatch(command, session).await;
+    }
+    session.ends_by_signal();
+    let watch = watch::Watch {
+        arguments,
+        environment: &session.environment,
+        interval: args.interval,
+    };
+    watch.run(session.clock()).await
+}
+
 async fn dispatch(command: Command, session: &mut Session) -> Outcome {
     match command {
         Command::Tenants(command) => catalog::plain::run(command, session).await,
@@ -160,6 +184,7 @@ async fn dispatch(command: Command, session: &mut Session) -> Outcome {
         Command::Targeting(command) => targeting::run(command, session).await,
         Command::Tags(command) => tags::run(command, session).await,
         Command::Hls(command) => hls::run(command, session).await,
+        Command::Tail(arguments) => tail::run(arguments, session).await,
         Command::Stats(arguments) => stats::run(arguments, session).await,
         Command::Analytics(command) => analytics::run(command, session).await,
         Command::Reports(command) => reports::run(command, session).await,

@@ -37,6 +37,8 @@ pub(crate) struct Session {
     clock: Clock,
     client: Option<Client>,
     context: Option<Context>,
+    /// Whether a signal is how the command is meant to end.
+    endless: bool,
 }
 
 impl Session {
@@ -49,7 +51,18 @@ impl Session {
             clock: Clock::real(),
             client: None,
             context: None,
+            endless: false,
         }
+    }
+
+    /// From now on a signal is how the command is meant to end, and nothing to speak of.
+    pub(super) const fn ends_by_signal(&mut self) {
+        self.endless = true;
+    }
+
+    /// Whether a signal is how the command is meant to end.
+    pub(super) const fn is_endless(&self) -> bool {
+        self.endless
     }
 
     /// The present.

@@ -26,6 +26,12 @@ pub enum ClientError {
         /// What broke.
         source: hyper::Error,
     },
+    /// The daemon ended a stream that it should not have.
+    #[error("{target} ended the stream; it may be restarting")]
+    Ended {
+        /// Where it was open.
+        target: Target,
+    },
     /// The deadline passed.
     #[error("{target} did not answer within {}", seconds(.after))]
     Timeout {
@@ -92,7 +98,10 @@ impl ClientError {
     /// Whether the same call may succeed later without any change.
     pub const fn may_pass(&self) -> bool {
         match self {
-            Self::Unreachable { .. } | Self::Broken { .. } | Self::Timeout { .. } => true,
+            Self::Unreachable { .. }
+            | Self::Broken { .. }
+            | Self::Ended { .. }
+            | Self::Timeout { .. } => true,
             Self::Api { status, .. } => matches!(status, 429 | 502 | 503 | 504),
             Self::Protocol { .. }
             | Self::Insecure { .. }

@@ -67,9 +67,9 @@ impl fmt::Debug for Settings {
 /// A way to call one daemon.
 #[derive(Clone)]
 pub struct Client {
-    settings: Settings,
-    tls: Option<TlsConnector>,
-    entropy: Entropy,
+    pub(super) settings: Settings,
+    pub(super) tls: Option<TlsConnector>,
+    pub(super) entropy: Entropy,
 }
 
 impl fmt::Debug for Client {
@@ -190,7 +190,10 @@ impl Client {
 
     /// The token to show, other than the one that was `refused`: the one that was given, or that
     /// of a login, which is traded first if its time is over.
-    async fn bearer(&self, refused: Option<&str>) -> Result<Option<String>, ClientError> {
+    pub(super) async fn bearer(
+        &self,
+        refused: Option<&str>,
+    ) -> Result<Option<String>, ClientError> {
         let Some(login) = self
             .settings
             .login
@@ -259,7 +262,7 @@ impl Client {
         format!("{:032x}", u128::from_le_bytes(self.entropy.bytes()))
     }
 
-    fn request(
+    pub(super) fn request(
         &self,
         call: &Call,
         (key, bearer): (&str, Option<&str>),
@@ -340,13 +343,13 @@ impl Client {
         Ok(answer)
     }
 
-    fn trace(&self, line: impl FnOnce() -> String) {
+    pub(super) fn trace(&self, line: impl FnOnce() -> String) {
         if let Some(trace) = &self.settings.trace {
             trace(&line());
         }
     }
 
-    fn timed_out(&self) -> ClientError {
+    pub(super) fn timed_out(&self) -> ClientError {
         ClientError::Timeout {
             target: self.settings.target.clone(),
             after: self.settings.timeout,

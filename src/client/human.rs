@@ -106,6 +106,13 @@ pub fn date(text: &str, view: &View) -> String {
     )
 }
 
+/// The time of day of an instant in a zone: `14:02:07`.
+pub fn clock_time(instant: Timestamp, zone: &TimeZone) -> String {
+    let instant = jiff::Timestamp::from_millisecond(instant.millis()).unwrap_or_default();
+    let local = instant.to_zoned(zone.clone());
+    local.strftime("%H:%M:%S").to_string()
+}
+
 fn calendar(text: &str, zone: TimeZone) -> String {
     let Ok(instant) = text.parse::<jiff::Timestamp>() else {
         return text.to_owned();

@@ -89,7 +89,8 @@ impl Records {
             Arc::clone(&recorder.tally),
             log.clone(),
             Tracer::new(Arc::clone(&traces), config.decisions.trace_every),
-        );
+        )
+        .telling(recorder.pulse.clone());
         Ok(Self {
             limits,
             log,

@@ -1,14 +1,17 @@
 //! How the daemon is, for `adctl status`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::admin::StatusSource;
-use crate::api::ServerStatus;
+use crate::api::{LiveHealth, ServerStatus};
 use crate::decision::TenantCatalog;
+use crate::delivery::pulse::Vitals;
+use crate::delivery::streams::Streams;
 use crate::delivery::{CatalogCell, Journal, Tally};
-use crate::model::Timestamp;
+use crate::host::Clock;
+use crate::model::{TenantId, Timestamp};
 use crate::store::blobs::Blobs;
 use crate::store::decisions::DecisionLog;
 
@@ -66,5 +69,38 @@ impl StatusSource for Status {
                 ("blobs".to_owned(), blobs),
             ]),
         }
+    }
+}
+
+/// What those are told who listen to what happens.
+#[derive(Debug)]
+pub(super) struct Vital {
+    pub(super) status: Arc<Status>,
+    pub(super) streams: Streams,
+    pub(super) clock: Clock,
+}
+
+#[async_trait::async_trait]
+impl Vitals for Vital {
+    async fn health(&self) -> LiveHealth {
+        let status = self.status.status().await;
+        let works = status.dependencies.values().all(|state| state == "ok");
+        LiveHealth {
+            at: self.clock.now().to_string(),
+            state: if works { "ok" } else { "degraded" }.to_owned(),
+            dependencies: status.dependencies,
+            catalog_revision: status.catalog_revision,
+            queue: status.queue,
+            version: status.version,
+            started_at: status.started_at,
+        }
+    }
+
+    fn sessions(&self) -> HashMap<TenantId, u64> {
+        let mut counts = HashMap::new();
+        for session in self.streams.sessions() {
+            *counts.entry(session.facts.request.tenant).or_default() += 1;
+        }
+        counts
     }
 }

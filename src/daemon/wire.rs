@@ -20,6 +20,7 @@ use super::observe;
 use super::signals::Signals;
 use super::world::{Ground, World, admin_socket};
 use crate::admin::{Door, Transport};
+use crate::delivery::pulse::{Pump, Vitals};
 use crate::host::http::{Limits, Listener, Server, Workers, raise_descriptor_limit};
 #[cfg(target_os = "linux")]
 use crate::host::memory;
@@ -158,6 +159,9 @@ fn start_tasks(world: &World, ground: &Ground, refresh: &Arc<Notify>) -> JoinSet
     let mut tasks = JoinSet::new();
     let (clock, shutdown) = (ground.clock.clone(), ground.shutdown.clone());
     tasks.spawn(world.lifecycle.clone().run(clock, shutdown));
+    let vitals = Arc::clone(&world.vitals) as Arc<dyn Vitals>;
+    let pump = Pump::new(&world.pulse, world.store.clone(), vitals);
+    tasks.spawn(pump.run(ground.shutdown.clone()));
     let (clock, shutdown) = (ground.clock.clone(), ground.shutdown.clone());
     tasks.spawn(world.pacemaker.clone().run(clock, shutdown));
     tasks.spawn(world.conditioning.clone().run(ground.shutdown.clone()));

@@ -8,12 +8,12 @@ use bytes::Bytes;
 use super::config::{Config, CreativeStore, S3Config};
 use super::exit::{Exit, Failure};
 use super::records::Records;
-use super::status::Status;
+use super::status::{Status, Vital};
 use super::streaming::{self, Streaming};
-use crate::admin::{Access, Parts, State, Uploads};
+use crate::admin::{Access, Parts, State, StatusSource, Uploads};
 use crate::api::Version;
 use crate::delivery::{
-    Conditioning, Keeper, Lifecycle, Pacemaker, Publisher, Recorder, RecorderHandle,
+    Conditioning, Keeper, Lifecycle, Pacemaker, Publisher, Pulse, Recorder, RecorderHandle,
 };
 use crate::edge::media::LocalMedia;
 use crate::edge::{Edge, Parties};
@@ -59,6 +59,10 @@ pub(super) struct World {
     pub(super) admin: Arc<State>,
     /// Writes of operators that are under way; each ends by itself.
     pub(super) writes: Tasks,
+    /// What happens now.
+    pub(super) pulse: Pulse,
+    /// What of it is looked at and not counted.
+    pub(super) vitals: Arc<Vital>,
     /// Completes campaigns.
     pub(super) lifecycle: Lifecycle,
     /// Paces campaigns.
@@ -111,7 +115,12 @@ impl World {
         let media_urls = media_urls(config, &blobs, &ground.public_url);
         let local_media = local_media(config, &data)?;
         let spool = spool(&data)?;
-        let status = status(ground, &data, &publisher, (&recorder, &records.log, &blobs));
+        let status = Arc::new(status(
+            ground,
+            &data,
+            &publisher,
+            (&recorder, &records.log, &blobs),
+        ));
         let writes = Tasks::new(WRITES_MAX, ground.shutdown.clone());
         let (pacer, pacemaker) = pacing(&limits, &recorder, &publisher);
         let needs = streaming::Needs {
@@ -132,6 +141,7 @@ impl World {
             entropy: ground.entropy.clone(),
             public_url: ground.public_url.clone(),
             journal: recorder.journal.clone(),
+            pulse: recorder.pulse.clone(),
             ledger: recorder.reader,
             pacer,
             limits: Arc::clone(&limits),
@@ -139,9 +149,14 @@ impl World {
             viewer_keys: viewer_keys.clone(),
             streams: Arc::new(streaming.streams.clone()),
             conditioning: Arc::new(streaming.conditioning.clone()),
-            status: Arc::new(status),
+            status: Arc::clone(&status) as Arc<dyn StatusSource>,
             version: version(),
             uploads: uploads(config, &spool, &blobs),
+        });
+        let vitals = Arc::new(Vital {
+            status,
+            streams: streaming.streams.clone(),
+            clock: ground.clock.clone(),
         });
         let edge = Edge::new(Parties {
             streams: streaming.streams,
@@ -169,6 +184,8 @@ impl World {
             pacemaker,
             conditioning: streaming.conditioning,
             writes,
+            pulse: recorder.pulse,
+            vitals,
             media_urls,
             spool,
             blobs,
@@ -196,7 +213,9 @@ impl World {
     pub(super) fn close(self) {
         self.recorder.stop();
         self.keeper.stop();
-        drop((self.edge, self.admin, self.lifecycle, self.conditioning));
+        // The log of sessions ends with the last that can write it.
+        drop((self.edge, self.admin, self.vitals));
+        drop((self.lifecycle, self.conditioning));
         self.sessions.join();
         self.publisher.close();
         self.store.close();

@@ -10,6 +10,7 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 
 use super::courier::Answer;
+use super::pulse::Pulse;
 use crate::model::Event;
 
 /// Events that may wait. One more is refused: at the pace of any disk that is still of use, this
@@ -43,7 +44,10 @@ pub enum JournalError {
 
 /// Where events are recorded. Cheap to clone.
 #[derive(Debug, Clone)]
-pub struct Journal(Arc<Queue>);
+pub struct Journal {
+    queue: Arc<Queue>,
+    pulse: Pulse,
+}
 
 /// What went through the journal since the start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -63,29 +67,31 @@ pub struct JournalFigures {
 }
 
 impl Journal {
-    pub(super) const fn new(queue: Arc<Queue>) -> Self {
-        Self(queue)
+    pub(super) const fn new(queue: Arc<Queue>, pulse: Pulse) -> Self {
+        Self { queue, pulse }
     }
 
     /// Records an event, and answers when it is kept.
     pub async fn record(&self, event: Event) -> Result<Outcome, JournalError> {
         let (answer, outcome) = Answer::expected();
-        self.0.push(Waiting { event, answer })?;
+        self.queue
+            .push(Waiting { event, answer })
+            .inspect_err(|_full| self.pulse.refused(&event))?;
         outcome.await.unwrap_or(Err(JournalError::Stopped))
     }
 
     /// Answers when everything counted so far is in the ledger, calls for an ad as well.
     pub async fn flush(&self) -> Result<(), JournalError> {
         let (done, flushed) = oneshot::channel();
-        self.0.ask_flush(done)?;
+        self.queue.ask_flush(done)?;
         flushed.await.unwrap_or(Err(JournalError::Stopped))
     }
 
     /// What went through since the start.
     pub fn figures(&self) -> JournalFigures {
-        let queued = self.0.lock().waiting.len() as u64;
+        let queued = self.queue.lock().waiting.len() as u64;
         let read = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
-        let counters = &self.0.counters;
+        let counters = &self.queue.counters;
         JournalFigures {
             counted: read(&counters.counted),
             duplicates: read(&counters.duplicates),
@@ -99,7 +105,7 @@ impl Journal {
     /// Whether events can be recorded, as far as the last write tells: not when the writer has
     /// ended, nor while the disk does not take them.
     pub fn is_open(&self) -> bool {
-        !self.0.failing.load(Ordering::Relaxed) && !self.0.lock().closed
+        !self.queue.failing.load(Ordering::Relaxed) && !self.queue.lock().closed
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use smallvec::SmallVec;
 
 use super::streams::Library;
-use super::{ServedAdIds, Tally, Tracer};
+use super::{Pulse, ServedAdIds, Tally, Tracer};
 use crate::decision::caps::Exposures;
 use crate::decision::{
     AdRequest, Ads, Catalog, Chosen, Decision, Exclusion, ExclusionCounts, Headroom, Inquiry,
@@ -81,6 +81,7 @@ pub struct Placement {
     log: DecisionLog,
     tracer: Tracer,
     library: Library,
+    pulse: Option<Pulse>,
 }
 
 impl Placement {
@@ -100,6 +101,7 @@ impl Placement {
             log,
             tracer,
             library: Library::default(),
+            pulse: None,
         }
     }
 
@@ -107,6 +109,15 @@ impl Placement {
     #[must_use]
     pub fn stitching(self, library: Library) -> Self {
         Self { library, ..self }
+    }
+
+    /// The same, telling those who listen.
+    #[must_use]
+    pub fn telling(self, pulse: Pulse) -> Self {
+        Self {
+            pulse: Some(pulse),
+            ..self
+        }
     }
 
     /// Decides and reserves until both agree, and counts the request with its outcome.
@@ -117,6 +128,7 @@ impl Placement {
         now: Timestamp,
         roll: Roll,
     ) -> Result<Result<Placed<'c>, Unfilled>, NotRecorded> {
+        let began = self.pulse.as_ref().and_then(Pulse::watch);
         let id = self.ids.next().ok_or(NotRecorded::NoIds)?;
         let asked = Asked {
             catalog,
@@ -141,6 +153,9 @@ impl Placement {
                 self.tally.served(&call, ads, now);
             }
             Err(Unfilled { why, .. }) => self.tally.unfilled(&call, *why, now),
+        }
+        if let (Some(pulse), Some(began)) = (&self.pulse, began) {
+            pulse.decided(began, (request, now), &placed);
         }
         Ok(placed)
     }

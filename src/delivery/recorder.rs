@@ -9,6 +9,7 @@ use tokio::sync::oneshot;
 use super::courier::Round;
 use super::ids::ServedAdIds;
 use super::journal::{Journal, Queue};
+use super::pulse::Pulse;
 use super::tally::Tally;
 use super::writer::{FORGET_SLACK, Gathered, Progress, Writer};
 use crate::host::Clock;
@@ -67,6 +68,8 @@ pub struct Recorder {
     pub ids: Arc<ServedAdIds>,
     /// Counts calls for an ad.
     pub tally: Arc<Tally>,
+    /// What happens now.
+    pub pulse: Pulse,
     /// Reads reports.
     pub reader: LedgerReader,
     /// Ends it.
@@ -118,12 +121,14 @@ impl Recorder {
         let ids = Arc::new(ServedAdIds::starting(settings.node, recovered.next_segment));
         claim(&mut ledger, &ids, &clock)?;
         let (queue, tally) = (Arc::new(Queue::default()), Arc::new(Tally::default()));
+        let pulse = Pulse::new(clock.clone());
         let writer = Writer {
             ledger,
             book: recovered.book,
             limits,
             queue: Arc::clone(&queue),
             tally: Arc::clone(&tally),
+            pulse: pulse.clone(),
             ids: Arc::clone(&ids),
             progress: Progress::starting(clock.monotonic()),
             clock,
@@ -139,9 +144,10 @@ impl Recorder {
             let _unheard = report.send(writer.run());
         });
         Ok(Self {
-            journal: Journal::new(Arc::clone(&queue)),
+            journal: Journal::new(Arc::clone(&queue), pulse.clone()),
             ids,
             tally,
+            pulse,
             reader,
             handle: RecorderHandle {
                 queue,

@@ -14,6 +14,7 @@ use std::time::Instant;
 use super::courier::Round;
 use super::ids::ServedAdIds;
 use super::journal::{Flushed, JournalError, Outcome, Queue, Waiting};
+use super::pulse::{Pulse, ReportedResult};
 use super::tally::Tally;
 use crate::host::Clock;
 use crate::ledger::{Book, Entry, Postings, Verdict};
@@ -42,6 +43,7 @@ pub(super) struct Writer {
     pub(super) limits: Arc<Embedded>,
     pub(super) queue: Arc<Queue>,
     pub(super) tally: Arc<Tally>,
+    pub(super) pulse: Pulse,
     pub(super) ids: Arc<ServedAdIds>,
     pub(super) clock: Clock,
     /// How long raw events are kept.
@@ -131,6 +133,7 @@ impl Writer {
                 for entry in &self.batch.entries {
                     self.pending.post(entry);
                 }
+                self.tell(waiting.iter().take(count));
                 self.answer(waiting.drain(..count));
                 Ok(())
             }
@@ -196,6 +199,25 @@ impl Writer {
         self.round.send();
     }
 
+    /// Tells those who listen what became of a batch that is kept.
+    fn tell<'a>(&self, judged: impl Iterator<Item = &'a Waiting>) {
+        let mut entries = self.batch.entries.iter();
+        let judged = judged.zip(&self.batch.outcomes);
+        let results = judged.map(|(waiting, outcome)| {
+            let result = match outcome {
+                Outcome::Counted => {
+                    let charged = entries.next().map(Entry::charged);
+                    ReportedResult::Accepted(charged.unwrap_or_default())
+                }
+                Outcome::Duplicate => ReportedResult::Duplicate,
+                Outcome::Expired => ReportedResult::Expired,
+            };
+            self.pulse.reported(&waiting.event, result);
+            (waiting.event.ad.tenant, result)
+        });
+        self.pulse.count_batch(&self.batch.entries, results);
+    }
+
     /// Takes back in memory what the batch did.
     fn undo(&mut self) {
         let now = self.clock.now();
@@ -209,6 +231,7 @@ impl Writer {
     fn refuse(&mut self, refused: impl Iterator<Item = Waiting>, answer: JournalError) {
         for waiting in refused {
             self.queue.counters.refused.fetch_add(1, Ordering::Relaxed);
+            self.pulse.refused(&waiting.event);
             self.round.add(waiting.answer, Err(answer));
         }
         self.round.send();
@@ -238,7 +261,10 @@ impl Writer {
     fn tend(&mut self, flushes: Vec<Flushed>, end: End) -> Result<(), WriteError> {
         let (now, steady) = (self.clock.now(), self.clock.monotonic());
         self.progress.tick = steady + TICK.std();
-        self.pending.merge(self.tally.take());
+        let calls = self.tally.take();
+        self.pulse.count_calls(&calls);
+        self.pulse.count_second();
+        self.pending.merge(calls);
         // After a refusal something is written in any case, to hear when the ledger takes it again.
         let failing = self.queue.failing.load(Ordering::Relaxed);
         let probe = || failing.then(|| self.ids.claimed());

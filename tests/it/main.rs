@@ -36,6 +36,8 @@ mod hls;
 mod http;
 /// Imports point down the floors.
 mod layers;
+/// What happens now, for those who listen.
+mod live;
 /// The load client of the benches is honest.
 mod load;
 /// Creatives' files, from upload to serving.

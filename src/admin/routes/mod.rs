@@ -6,6 +6,7 @@
 mod analytics;
 mod decisioning;
 mod declare;
+mod events;
 mod people;
 mod targeting;
 
@@ -49,6 +50,7 @@ pub fn routes() -> Vec<Route> {
         of(Area::Stats, analytics::routes()),
         decision_routes(),
         people::routes(),
+        of(Area::Events, events::routes()),
     ]
     .concat()
 }

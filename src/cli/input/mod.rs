@@ -10,8 +10,8 @@ pub(crate) use document::{Document, Source};
 pub(crate) use instant::{parse_instant, parse_span, parse_timeout};
 pub(crate) use rule::{
     given_caps, listed, parse_cap, parse_clearable_cap, parse_clearable_goal,
-    parse_clearable_money, parse_clearable_percent, parse_clearable_span, parse_pacing,
-    parse_targeting,
+    parse_clearable_money, parse_clearable_percent, parse_clearable_span, parse_filter,
+    parse_pacing, parse_targeting,
 };
 
 /// Why a typed value cannot be understood: one sentence that says what would be right.

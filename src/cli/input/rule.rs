@@ -29,6 +29,14 @@ pub(crate) fn parse_targeting(text: &str) -> Result<Targeting, InputError> {
         .map_err(|error| InputError::new(format!("{error}\n{}", error.excerpt(text))))
 }
 
+/// A filter of events such as `channel=news and outcome!=filled`, as it was typed.
+pub(crate) fn parse_filter(text: &str) -> Result<String, InputError> {
+    let filter: Result<api::Filter, _> = text.parse();
+    filter
+        .map(|_filter| text.to_owned())
+        .map_err(|error| pointed(text, &error))
+}
+
 /// What is wrong, with the text and carets under the wrong part.
 fn pointed(text: &str, error: &TextError) -> InputError {
     let before = text.get(..error.at.start).unwrap_or_default();

@@ -13,7 +13,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use crate::client::human::{View, bytes, count, instant_in};
+pub(crate) use crate::client::human::{View, bytes, clock_time, count, instant_in, money, percent};
 pub(crate) use column::{Column, Place, Row, Value};
 pub(crate) use format::{Colour, Format, Style};
 
@@ -110,6 +110,33 @@ impl Out {
                 .iter()
                 .try_for_each(|row| self.line(&document::json(row)?)),
             _ => self.rows(rows),
+        }
+    }
+
+    /// Prints rows that belong to those that were printed before: every one is whole for itself,
+    /// and only the first has a header.
+    pub(crate) fn append<T: Row>(&mut self, rows: &[T], header: Header) -> Result<(), Failure> {
+        match self.settings.format {
+            Format::Json | Format::Jsonl => rows
+                .iter()
+                .try_for_each(|row| self.line(&document::json(row)?)),
+            Format::Yaml => rows.iter().try_for_each(|row| {
+                self.write("---\n")?;
+                self.yaml(row)
+            }),
+            format => {
+                let before = (format, self.settings.header);
+                // A table cannot grow: the widths of its columns are those of all rows.
+                if format.is_for_people() {
+                    self.settings.format = Format::Plain;
+                }
+                if header == Header::Left {
+                    self.settings.header = header;
+                }
+                let printed = self.rows(rows);
+                (self.settings.format, self.settings.header) = before;
+                printed
+            }
         }
     }
 
@@ -263,6 +290,11 @@ impl Out {
         if let Some(id) = &failure.request_id {
             self.tell("", &format!("request id: {id}"));
         }
+    }
+
+    /// Writes what is held back, so that it is seen now.
+    pub(crate) fn flush(&mut self) -> Result<(), Failure> {
+        Ok(self.answers.flush()?)
     }
 
     /// Writes what is still held back.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use rusqlite::Connection;
 
 use super::error::StoreError;
+use super::history::{self, Operation};
 use super::past::Past;
 use super::reader::{Reader, Scope};
 use super::{CatalogStore, Kind};
@@ -52,6 +53,26 @@ impl CatalogStore {
                 tenants: facts.collect::<Result<_, StoreError>>()?,
             })
         })
+    }
+
+    /// The number of the last operation of all; 0 before the first.
+    pub async fn last_operation(&self) -> Result<u64, StoreError> {
+        let last = |connection: &Connection| {
+            Reader::new(connection, Scope::Tenants).last_operation_of_all()
+        };
+        self.readers.read(last).await
+    }
+
+    /// At most `limit` operations of all tenants after the one of a number, in order, each with
+    /// the tenant that it is about.
+    pub async fn operations_since(
+        &self,
+        number: u64,
+        limit: u32,
+    ) -> Result<Vec<(TenantId, Operation)>, StoreError> {
+        self.readers
+            .read(move |connection| history::operations_since(connection, number, limit))
+            .await
     }
 
     /// At most `limit` campaigns of any tenant that are past their end at `now` and still active

@@ -12,7 +12,7 @@ use super::unit::WriteContext;
 use crate::api;
 use crate::model::name::fold_name;
 use crate::model::word::words;
-use crate::model::{OperationId, Problem, Timestamp};
+use crate::model::{OperationId, Problem, TenantId, Timestamp};
 
 /// Names that are looked at for a suggestion; in a longer history the rest is not.
 const NAMES_MAX: usize = 20_000;
@@ -301,6 +301,23 @@ impl Reader<'_> {
         let rows = statement.query_map(params_from_iter(values), read_operation)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
+}
+
+/// Operations of all tenants after a number, for the daemon itself.
+pub(super) fn operations_since(
+    connection: &Connection,
+    number: u64,
+    limit: u32,
+) -> Result<Vec<(TenantId, Operation)>, StoreError> {
+    let sql =
+        format!("SELECT {COLUMNS}, tenant_id FROM operations WHERE id > ?1 ORDER BY id LIMIT ?2");
+    let number = i64::try_from(number).unwrap_or(i64::MAX);
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map((number, limit), |row| {
+        let tenant = row.get("tenant_id").map(TenantId::new)?;
+        Ok((tenant, read_operation(row)?))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 fn not_found(reference: String) -> StoreError {

@@ -127,6 +127,7 @@ const MATRIX: &[(&str, &str, Option<&str>)] = &[
     ("getSession", "oav*", Some("sessions:read")),
     ("getDecision", "oav*", Some("decisions:read")),
     ("tryDecision", "oav*", Some("decisions:read")),
+    ("followEvents", "oav*", Some("events:read")),
 ];
 
 /// The letters that a route's own declaration comes to, and the scope.
@@ -353,6 +354,23 @@ async fn every_route_lets_in_whom_it_should_and_nobody_else() {
 /// What a reply says, with the reference that was asked for taken out.
 fn said(reply: &Reply, reference: &str) -> String {
     format!("{} {}", reply.status, reply.anonymous()).replace(reference, "IT")
+}
+
+#[tokio::test]
+async fn who_may_not_read_the_history_does_not_hear_of_it() {
+    let admin = Admin::with_tenant().await;
+    let events = json!({ "name": "events", "scopes": ["events:read"] });
+    let some = key(&admin, "acme", &events).await;
+    let all = key(&admin, "acme", &json!({ "name": "all", "scopes": ["*"] })).await;
+    let status = async |token: &str, topics: &str| {
+        let ask = Ask::get(format!("/api/v1/events?follow=false{topics}"));
+        admin.ask(ask.bearer(token)).await.status
+    };
+    assert_eq!(status(&some, "").await, StatusCode::OK);
+    assert_eq!(status(&some, "&topics=beacons").await, StatusCode::OK);
+    let denied = status(&some, "&topics=beacons,audit").await;
+    assert_eq!(denied, StatusCode::FORBIDDEN);
+    assert_eq!(status(&all, "&topics=audit").await, StatusCode::OK);
 }
 
 #[tokio::test]

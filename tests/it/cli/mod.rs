@@ -7,7 +7,7 @@ mod decisioning;
 /// The catalog as files.
 mod declare;
 /// A desk with `adctl` on it and a daemon behind it.
-mod desk;
+pub(crate) mod desk;
 /// Decisions explained, and wrong questions about them.
 mod explain;
 /// Daemons that hang, close, talk garbage; readers that go away; signals.
@@ -27,7 +27,7 @@ mod tags;
 /// Targeting, its language and its carets.
 mod targeting;
 /// On a terminal: tables, questions, progress.
-mod terminal;
+pub(crate) mod terminal;
 /// Command lines that are wrong, and exit codes.
 mod usage;
 /// The two programs together.

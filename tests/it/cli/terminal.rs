@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use super::desk::{Desk, Ran};
 
 /// Runs a command line on a terminal of this width, typing `input`; what the terminal got.
-pub(super) fn on_terminal(desk: &Desk, width: u16, line: &str, input: &str) -> (i32, String) {
+pub(crate) fn on_terminal(desk: &Desk, width: u16, line: &str, input: &str) -> (i32, String) {
     let program = env!("CARGO_BIN_EXE_adctl");
     let script = format!("stty cols {width} rows 40; exec '{program}' {line}");
     let mut command = Command::new("script");

@@ -264,6 +264,7 @@ impl Admin {
             entropy: Entropy::seeded(1),
             public_url: "http://ads.example".to_owned(),
             journal: recorder.journal.clone(),
+            pulse: recorder.pulse.clone(),
             ledger: recorder.reader.clone(),
             pacer,
             limits,
@@ -365,7 +366,15 @@ impl Admin {
         }
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
-        let bytes = body.collect().await.unwrap().to_bytes();
+        let has_no_end = parts
+            .headers
+            .get("content-type")
+            .is_some_and(|kind| kind == "text/event-stream");
+        let bytes = if has_no_end {
+            bytes::Bytes::new()
+        } else {
+            body.collect().await.unwrap().to_bytes()
+        };
         let reply = Reply {
             status: parts.status,
             headers: parts.headers,
