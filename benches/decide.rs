@@ -118,6 +118,7 @@ fn facts(campaigns: u32) -> TenantFacts {
         name: "bench".to_owned(),
         zone: Zone::UTC,
         currency,
+        quota_rps: None,
     };
     let tenant = Tenant {
         id: TenantId::new(1),

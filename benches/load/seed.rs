@@ -65,6 +65,7 @@ fn tenant(unit: &mut Unit<'_>) -> Result<TenantId, StoreError> {
         name: "pods".to_owned(),
         zone: zone(),
         currency: Currency::USD,
+        quota_rps: None,
     })?;
     Ok(made.id)
 }

@@ -18,6 +18,9 @@ pub struct Tenant {
     pub timezone: String,
     /// ISO 4217 code of its money.
     pub currency: String,
+    /// Ad requests and sessions a second that are answered; none for as many as come.
+    #[serde(default)]
+    pub quota_rps: Option<u32>,
     /// Counts its changes, from 1.
     pub revision: u32,
     /// When it was made.
@@ -33,6 +36,7 @@ impl From<&model::Tenant> for Tenant {
             name: tenant.spec.name.clone(),
             timezone: tenant.spec.zone.name().to_owned(),
             currency: tenant.spec.currency.to_string(),
+            quota_rps: tenant.spec.quota_rps,
             revision: tenant.revision,
             created_at: tenant.created_at.to_string(),
             updated_at: tenant.updated_at.to_string(),

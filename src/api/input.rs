@@ -30,6 +30,9 @@ pub struct TenantFields {
     /// ISO 4217 code; `USD` unless given. Cannot change once there are campaigns.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
+    /// Ad requests and sessions a second that are answered; as many as come unless given.
+    #[serde(deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    pub quota_rps: Option<Option<u32>>,
 }
 
 /// Fields of an advertiser.

@@ -5,6 +5,7 @@ use clap::Args;
 use super::catalog::Noun;
 use super::catalog::plain::{self, Flags, Plain, Texts};
 use super::confirm::Weight;
+use super::input::{Clearable, InputError};
 use super::output::{Column, Row, Value};
 use crate::api::{Tenant, TenantFields};
 use crate::client::Collection;
@@ -20,6 +21,16 @@ pub(super) struct TenantFlags {
     /// ISO 4217 code of its money; USD unless given
     #[arg(long, value_name = "CODE")]
     currency: Option<String>,
+    /// Ad requests and sessions a second that are answered, or `none` for as many as come
+    #[arg(long, value_name = "COUNT", value_parser = parse_clearable_count)]
+    quota_rps: Option<Clearable<u32>>,
+}
+
+fn parse_clearable_count(text: &str) -> Result<Clearable<u32>, InputError> {
+    Clearable::parse(text, |text| {
+        text.parse()
+            .map_err(|_not_a_number| InputError::new("write a whole number, such as 500, or none"))
+    })
 }
 
 impl Flags<TenantFields> for TenantFlags {
@@ -28,6 +39,10 @@ impl Flags<TenantFields> for TenantFlags {
             name: name.or(base.name),
             timezone: self.timezone.or(base.timezone),
             currency: self.currency.or(base.currency),
+            quota_rps: self
+                .quota_rps
+                .map(Clearable::into_option)
+                .or(base.quota_rps),
         }
     }
 
@@ -65,6 +80,7 @@ impl Plain for Tenant {
             "Change fields of a tenant",
             "Examples:
   adctl tenants update acme-fast --timezone Europe/Berlin
+  adctl tenants update acme-fast --quota-rps 500
   adctl tenants update acme-fast --rename acme-tv --dry-run",
         ),
         edit: (
@@ -100,6 +116,7 @@ impl Noun for Tenant {
             name: Some(self.name.clone()),
             timezone: Some(self.timezone.clone()),
             currency: Some(self.currency.clone()),
+            quota_rps: Some(self.quota_rps),
         }
     }
 }
@@ -111,6 +128,9 @@ impl Row for Tenant {
         Column::shown("timezone", "TIMEZONE", |row| Value::text(&row.timezone)),
         Column::shown("currency", "CURRENCY", |row| Value::text(&row.currency)),
         Column::shown("updated_at", "UPDATED", |row| Value::Ago(&row.updated_at)),
+        Column::wide("quota_rps", "QUOTA", |row| {
+            Value::of(row.quota_rps, |quota| Value::Count(quota.into()))
+        }),
         Column::wide("created_at", "CREATED", |row| {
             Value::Instant(&row.created_at)
         }),

@@ -163,6 +163,7 @@ impl World {
             player: player(config)?,
             catalog: publisher.cell(),
             placement: streaming.placement,
+            quotas: limits.quotas(),
             journal: recorder.journal,
             tokens,
             public_url: ground.public_url.clone(),

@@ -7,14 +7,14 @@ use http::header::USER_AGENT;
 use http::{HeaderMap, Response, StatusCode};
 use smallvec::SmallVec;
 
-use super::Edge;
 use super::respond::{Answer, JSON, Refusal, typed};
+use super::{Edge, Endpoint};
 use crate::decision::{AdRequest, Catalog, Roll};
 use crate::delivery::{Placed, PlacedAd, Unfilled};
 use crate::format::media::MediaKey;
 use crate::format::vast::{self, Version};
 use crate::host::http::{Peer, request_id};
-use crate::intake::{self, Caller, Surroundings};
+use crate::intake::{self, Caller, Surroundings, Tag};
 use crate::render::token::Token;
 use crate::render::vast::{Setting, write_ads, write_no_ad};
 use crate::render::{Served, json as render_json};
@@ -38,7 +38,12 @@ pub(super) fn vast(
     headers: &HeaderMap,
     query: Option<&str>,
 ) -> Result<Response<Answer>, Refusal> {
-    let document = document(edge, peer, headers, query.unwrap_or_default())?;
+    let catalog = edge.parties.catalog.load();
+    let tag = edge.tag(peer, headers, &catalog, query.unwrap_or_default())?;
+    if let Err(limited) = edge.admit(Endpoint::Vast, tag.request.tenant) {
+        return Ok(limited.vast(tag.version.unwrap_or(VERSION_DEFAULT)));
+    }
+    let document = decided(edge, &catalog, &tag)?;
     Ok(typed(
         StatusCode::OK,
         vast::CONTENT_TYPE,
@@ -54,16 +59,19 @@ pub(super) fn document(
     query: &str,
 ) -> Result<Vec<u8>, Refusal> {
     let catalog = edge.parties.catalog.load();
-    let tag = edge.read(peer, headers, &catalog, |caller, around| {
-        intake::tag(query, caller, around)
-    })?;
+    let tag = edge.tag(peer, headers, &catalog, query)?;
+    decided(edge, &catalog, &tag)
+}
+
+/// The VAST document that answers a tag.
+fn decided(edge: &Edge, catalog: &Catalog, tag: &Tag) -> Result<Vec<u8>, Refusal> {
     let setting = Setting {
         version: tag.version.unwrap_or(VERSION_DEFAULT),
         public_url: &edge.parties.public_url,
         currency: None,
     };
     let mut document = Vec::with_capacity(VAST_BYTES);
-    match place(edge, &catalog, &tag.request)? {
+    match place(edge, catalog, &tag.request)? {
         Ok(placed) => {
             serve(edge, &placed, |served| {
                 write_ads(&setting, served, &mut document);
@@ -85,6 +93,7 @@ pub(super) fn one(
     let ask = edge.read(peer, headers, &catalog, |caller, around| {
         intake::ask_one(body, caller, around)
     })?;
+    edge.admit(Endpoint::AdRequest, ask.request.tenant)?;
     let id = ask.request_id.as_deref().unwrap_or_default();
     let mut document = Vec::new();
     match place(edge, &catalog, &ask.request)? {
@@ -108,6 +117,7 @@ pub(super) fn pod(
     let ask = edge.read(peer, headers, &catalog, |caller, around| {
         intake::ask(body, caller, around)
     })?;
+    edge.admit(Endpoint::AdRequestV2, ask.request.tenant)?;
     let id = ask.request_id.as_deref();
     let setting = |decision| render_json::PodSetting {
         request_id: id.unwrap_or_else(|| request_id(headers)),
@@ -129,6 +139,19 @@ pub(super) fn pod(
 }
 
 impl Edge {
+    /// Reads the query of a VAST tag.
+    pub(super) fn tag(
+        &self,
+        peer: &Peer,
+        headers: &HeaderMap,
+        catalog: &Catalog,
+        query: &str,
+    ) -> Result<Tag, Refusal> {
+        self.read(peer, headers, catalog, |caller, around| {
+            intake::tag(query, caller, around)
+        })
+    }
+
     /// Reads a request, with what the connection tells of who asks.
     pub(super) fn read<T>(
         &self,

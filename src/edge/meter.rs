@@ -10,7 +10,7 @@ use super::Endpoint;
 use crate::decision::{Exclusion, ExclusionCounts, NoFill};
 use crate::model::EventKind;
 use crate::telemetry::Metrics;
-use crate::telemetry::metrics::{Answer, Reason, Reported};
+use crate::telemetry::metrics::{Answer, Endpoint as Asked, Reason, Reported};
 
 /// What came of a request, for metrics.
 const OUTCOMES: [&str; 3] = ["ok", "refused", "failed"];
@@ -21,6 +21,8 @@ pub(super) struct Meter {
     metrics: Arc<Metrics>,
     /// By endpoint, then by outcome.
     answers: Vec<[Counter; OUTCOMES.len()]>,
+    /// By endpoint.
+    limited: Vec<Counter>,
     beacons: Vec<Counter>,
     /// By reason, in the order of the closed list.
     exclusions: Vec<Counter>,
@@ -34,6 +36,8 @@ impl Meter {
                 .get_or_create_owned(&Answer { endpoint, outcome })
         };
         let answers = Endpoint::NAMES.map(|name| OUTCOMES.map(|outcome| counter(name, outcome)));
+        let limited =
+            |endpoint: &'static str| metrics.limited.get_or_create_owned(&Asked { endpoint });
         let beacon = |kind: &EventKind| {
             metrics.beacons.get_or_create_owned(&Reported {
                 event: kind.as_str(),
@@ -47,6 +51,7 @@ impl Meter {
         };
         Self {
             answers: answers.to_vec(),
+            limited: Endpoint::NAMES.map(limited).to_vec(),
             beacons,
             exclusions: Exclusion::ALL.iter().map(exclusion).collect(),
             metrics,
@@ -70,6 +75,13 @@ impl Meter {
             .get(endpoint as usize)
             .and_then(|it| it.get(outcome))
         {
+            counter.inc();
+        }
+    }
+
+    /// A request came faster than the quota of its tenant allows.
+    pub(super) fn limited(&self, endpoint: Endpoint) {
+        if let Some(counter) = self.limited.get(endpoint as usize) {
             counter.inc();
         }
     }

@@ -19,6 +19,7 @@ mod hls;
 pub mod media;
 mod meter;
 mod query;
+mod quota;
 mod range;
 mod respond;
 mod vmap;
@@ -35,6 +36,7 @@ use crate::host::http::{
     secure,
 };
 use crate::host::{Clock, Entropy, Shutdown};
+use crate::limits::Quotas;
 use crate::render::json::Forms;
 use crate::render::stream::HLS_PATH;
 use crate::render::token::TokenKeys;
@@ -57,6 +59,8 @@ pub struct Parties {
     pub catalog: CatalogCell,
     /// Decides and reserves.
     pub placement: Placement,
+    /// How many requests a second tenants may send.
+    pub quotas: Arc<Quotas>,
     /// Takes events.
     pub journal: Journal,
     /// Signs and checks tokens.

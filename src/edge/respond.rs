@@ -6,6 +6,7 @@ use http_body_util::{Either, Full};
 use serde::Serialize;
 
 use super::media::FileBody;
+use super::quota::Limited;
 use crate::api::{ErrorBody, ErrorDetail, FieldProblem};
 use crate::host;
 use crate::host::http::{BodyError, ReplyBody};
@@ -31,6 +32,8 @@ pub(crate) enum Refusal {
     TooLarge,
     /// The body did not come in time.
     TooSlow,
+    /// The tenant sends more than its quota.
+    Limited(Limited),
     /// Nothing can be written now; asking again later may work.
     Unavailable(&'static str),
 }
@@ -53,6 +56,7 @@ impl Refusal {
             Self::Method(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::Limited(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
@@ -66,6 +70,7 @@ impl Refusal {
             Self::Method(_) => "method_not_allowed",
             Self::TooLarge => "too_large",
             Self::TooSlow => "timeout",
+            Self::Limited(_) => "too_many_requests",
             Self::Unavailable(_) => "unavailable",
         }
     }
@@ -79,6 +84,7 @@ impl Refusal {
             Self::Method(_) => "the method is not allowed here".to_owned(),
             Self::TooLarge => "the body is too large".to_owned(),
             Self::TooSlow => "the body did not come in time".to_owned(),
+            Self::Limited(_) => "the tenant sends more requests than its quota".to_owned(),
             Self::Unavailable(what) => format!("{what}; try again"),
         }
     }
@@ -105,6 +111,10 @@ impl Refusal {
                 if let Ok(value) = HeaderValue::from_str(&names.join(", ")) {
                     response.headers_mut().insert(header::ALLOW, value);
                 }
+            }
+            Self::Limited(limited) => {
+                let value = limited.retry_after();
+                response.headers_mut().insert(header::RETRY_AFTER, value);
             }
             Self::Unavailable(_) => {
                 let value = HeaderValue::from_static(RETRY_SECONDS);
@@ -163,6 +173,12 @@ pub(super) fn empty(status: StatusCode) -> Response<Answer> {
         .headers_mut()
         .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
+}
+
+impl From<Limited> for Refusal {
+    fn from(limited: Limited) -> Self {
+        Self::Limited(limited)
+    }
 }
 
 impl From<intake::Refusal> for Refusal {

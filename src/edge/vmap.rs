@@ -8,10 +8,9 @@ use http::{HeaderMap, Response, StatusCode};
 
 use super::ad;
 use super::respond::{Answer, Refusal, typed};
-use super::{Edge, query as parameters};
+use super::{Edge, Endpoint, query as parameters};
 use crate::format::vmap;
 use crate::host::http::Peer;
-use crate::intake;
 use crate::model::ScheduledBreak;
 use crate::render::vmap::{Ads, Tag, write_vmap};
 
@@ -38,9 +37,10 @@ pub(super) fn answer(
     let kept = kept.filter(|pair| pair.split('=').next() != Some(INLINE));
     let query = kept.collect::<Vec<_>>().join("&");
     let catalog = edge.parties.catalog.load();
-    let tag = edge.read(peer, headers, &catalog, |caller, around| {
-        intake::tag(&query, caller, around)
-    })?;
+    let tag = edge.tag(peer, headers, &catalog, &query)?;
+    if let Err(limited) = edge.admit(Endpoint::Vmap, tag.request.tenant) {
+        return Ok(limited.vmap());
+    }
     let channel = tag.request.channel.ok_or(Refusal::NotFound("channel"))?;
     let tenant = catalog.tenant(tag.request.tenant);
     let known = tenant.and_then(|tenant| tenant.channel(channel));

@@ -41,6 +41,7 @@ fn catalog() -> Catalog {
                     name: format!("tenant {raw}"),
                     zone: Zone::UTC,
                     currency: "USD".parse::<Currency>().unwrap(),
+                    quota_rps: None,
                 },
             },
             channels: channels.collect(),

@@ -13,6 +13,7 @@ use super::books::{Amount, Books, Bounds, Hold, Usage};
 use super::caps::{CapChange, CapStore};
 use super::holds::{EVERYTHING, Held, Holds, Shared};
 use super::pace::Pace;
+use super::quota::Quotas;
 use super::unseen::Unseen;
 use crate::decision::{Budget, Exclusion, Headroom, Limited, Offer, OrderRef};
 use crate::ledger::{Due, Settlement, is_billable, is_settled};
@@ -45,6 +46,7 @@ pub struct Embedded {
     hold: Millis,
     pub(super) caps: Arc<CapStore>,
     pub(super) unseen: Unseen,
+    quotas: Arc<Quotas>,
 }
 
 /// What a reservation is good for.
@@ -79,11 +81,17 @@ impl Default for Embedded {
 }
 
 impl Embedded {
+    /// How many requests a second tenants may send.
+    pub fn quotas(&self) -> Arc<Quotas> {
+        Arc::clone(&self.quotas)
+    }
+
     /// Empty accounts. An ad that is not seen within `hold` is given back.
     pub fn new(hold: Millis) -> Self {
         Self {
             caps: Arc::default(),
             unseen: Unseen::default(),
+            quotas: Arc::default(),
             campaigns: Accounts::new(),
             orders: Accounts::new(),
             urgency_max: AtomicU32::new(Headroom::URGENCY_NORMAL),

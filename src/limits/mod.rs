@@ -17,6 +17,7 @@ mod holds;
 mod pace;
 mod pacer;
 mod pods;
+mod quota;
 mod restore;
 #[cfg(test)]
 mod tests;
@@ -27,5 +28,6 @@ pub use books::{Bounds, DayUsage, Usage};
 pub use embedded::{Booked, EXPIRED_MAX, Embedded, HOLD_DEFAULT, Settled};
 pub use pacer::{Pacer, PacingReport};
 pub use pods::{Lost, Taken, Wanted};
+pub use quota::Quotas;
 pub use restore::Outstanding;
 pub use view::Trial;

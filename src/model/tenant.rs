@@ -12,6 +12,8 @@ pub struct TenantSpec {
     pub zone: Zone,
     /// The one currency of its budgets and prices.
     pub currency: Currency,
+    /// Ad requests and sessions a second that are answered; as many as come unless given.
+    pub quota_rps: Option<u32>,
 }
 
 impl TenantSpec {
@@ -19,6 +21,10 @@ impl TenantSpec {
     pub fn problems(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
         check_name("name", &self.name, &mut problems);
+        if self.quota_rps == Some(0) {
+            let message = "must be at least 1; without one, everything is answered";
+            problems.push(Problem::new("quota_rps", message));
+        }
         problems
     }
 }

@@ -109,6 +109,8 @@ metrics! {
     build_info: Family<Build, Gauge> = "adserved_build_info", Build::NAMES, Family::default();
     /// Requests answered, by endpoint and by what came of them.
     requests: Family<Answer, Counter> = "adserved_requests", Answer::NAMES, Family::default();
+    /// Requests that came faster than the quota of their tenant allows, by endpoint.
+    limited: Family<Endpoint, Counter> = "adserved_requests_limited", Endpoint::NAMES, Family::default();
     /// Time from the head of a request to its answer.
     request_seconds: Family<Endpoint, Histogram, fn() -> Histogram> =
         "adserved_request_seconds", Endpoint::NAMES, Family::new_with_constructor(seconds);

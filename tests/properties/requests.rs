@@ -159,6 +159,7 @@ fn catalog() -> Catalog {
             name: "acme".to_owned(),
             zone: Zone::UTC,
             currency: "USD".parse().expect("it is a currency"),
+            quota_rps: None,
         },
     };
     let channel = Channel {

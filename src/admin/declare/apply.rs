@@ -114,6 +114,11 @@ impl<'u, 'c> Applying<'u, 'c> {
         if self.existing == Existing::Keep {
             return self.note(Some(&stored), &stored);
         }
+        if fields.quota_rps.is_some() {
+            let message = "is of the machine, not of what is sold; adctl tenants update sets it";
+            let error = StoreError::invalid("quota_rps", message);
+            return self.refuse("tenant", error);
+        }
         let read = input::tenant(Form::of(fields), Some(&stored.spec));
         let changed = read.map_err(StoreError::Invalid);
         let changed = changed.and_then(|spec| {

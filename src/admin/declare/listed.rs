@@ -84,6 +84,8 @@ impl Listed for Tenant {
             name: Some(self.spec.name.clone()),
             timezone: Some(self.spec.zone.name().to_owned()),
             currency: Some(self.spec.currency.to_string()),
+            // Of the machine, not of what is sold.
+            quota_rps: None,
         })
     }
 }

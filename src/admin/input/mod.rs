@@ -196,6 +196,9 @@ pub(crate) fn tenant(
         name,
         zone: zone.unwrap_or_else(|| stored.map_or(Zone::UTC, |spec| spec.zone.clone())),
         currency: currency.unwrap_or_else(|| stored.map_or(Currency::USD, |spec| spec.currency)),
+        quota_rps: fields
+            .quota_rps
+            .unwrap_or_else(|| stored.and_then(|spec| spec.quota_rps)),
     };
     let checks = spec.problems();
     form.finish(spec, checks)

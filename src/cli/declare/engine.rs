@@ -228,6 +228,7 @@ fn apply_call(work: &Work, how: &How) -> Call {
             name: None,
             timezone: group.timezone.clone(),
             currency: group.currency.clone(),
+            quota_rps: None,
         });
     }
     let existing = match how.existing {
@@ -308,6 +309,7 @@ async fn make_tenant(session: &mut Session, group: &Group) -> Result<Tenant, Fai
         name: group.name.clone(),
         timezone: group.timezone.clone(),
         currency: group.currency.clone(),
+        quota_rps: None,
     });
     session.send(call).await
 }

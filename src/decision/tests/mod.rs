@@ -56,6 +56,7 @@ fn tenant() -> Tenant {
             name: "t".to_owned(),
             zone: Zone::UTC,
             currency: "USD".parse::<Currency>().unwrap(),
+            quota_rps: None,
         },
     }
 }

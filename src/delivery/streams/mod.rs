@@ -165,6 +165,12 @@ impl Streams {
         Ok(session)
     }
 
+    /// Where the playlist of a key is without us; none for one that is made of files.
+    pub fn original(&self, key: &StageKey) -> Option<String> {
+        let (stream, _epoch) = self.0.parts.stream(key)?;
+        original(&stream, key)
+    }
+
     /// The stream of a key, in motion and with something to see.
     pub async fn open(&self, key: &StageKey) -> Result<Arc<Stage>, OpenError> {
         let (stream, _epoch) = self.0.parts.stream(key).ok_or(OpenError::NoStream)?;

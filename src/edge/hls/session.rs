@@ -11,9 +11,9 @@ use super::{Asked, lead_to, playlist};
 use crate::api::SessionAnswer;
 use crate::decision::Catalog;
 use crate::delivery::streams::{OpenError, Session, SessionFacts, Stage, StageKey};
-use crate::edge::Edge;
+use crate::edge::quota::Limited;
 use crate::edge::respond::{Answer, Refusal, json};
-use crate::intake;
+use crate::edge::{Edge, Endpoint};
 use crate::model::{Channel, ChannelId, Insertion, Reporting, SessionId};
 use crate::render::stream::{SessionPart, StreamAddress};
 
@@ -30,8 +30,20 @@ pub(super) async fn index(
     match open(edge, asked, channel, asset).await {
         Ok((stage, session)) => Ok(playlist(stage.index(session.facts.id))),
         // Content without ads is better than no content.
-        Err(Failed::Origin { original }) => lead_to(&original),
+        Err(Failed::Origin { original } | Failed::Limited { original, .. }) => lead_to(&original),
         Err(Failed::Refused(refusal)) => Err(refusal),
+    }
+}
+
+/// Leads to the content alone where too many sessions are asked for: a viewer sees the programme
+/// without ads, not an error. A channel made of files has no address but ours, so it is played.
+fn without_ads(edge: &Edge, facts: &SessionFacts) -> Result<(), Failed> {
+    let Err(limited) = edge.admit(Endpoint::HlsSession, facts.request.tenant) else {
+        return Ok(());
+    };
+    match edge.parties.streams.original(&facts.stage) {
+        Some(original) => Err(Failed::Limited { original, limited }),
+        None => Ok(()),
     }
 }
 
@@ -47,6 +59,7 @@ pub(super) async fn begin(
             .await
             .map_err(|failed| match failed {
                 Failed::Origin { .. } => Refusal::Unavailable("the origin of the stream fails"),
+                Failed::Limited { limited, .. } => limited.into(),
                 Failed::Refused(refusal) => refusal,
             })?;
     let id = session.facts.id;
@@ -72,6 +85,7 @@ pub(super) async fn again(
     let stage = edge.parties.streams.open(&session.facts.stage).await;
     let stage = stage.map_err(|error| match failed(error) {
         Failed::Origin { .. } => Refusal::Unavailable("the origin of the stream fails"),
+        Failed::Limited { limited, .. } => limited.into(),
         Failed::Refused(refusal) => refusal,
     })?;
     Ok(playlist(stage.index(session.facts.id)))
@@ -82,6 +96,11 @@ enum Failed {
     /// What the viewer asked for is fine; the origin is not.
     Origin {
         original: String,
+    },
+    /// There are more than the tenant may have begun.
+    Limited {
+        original: String,
+        limited: Limited,
     },
     Refused(Refusal),
 }
@@ -110,6 +129,7 @@ async fn open(
     asset: Option<&str>,
 ) -> Result<(Arc<Stage>, Arc<Session>), Failed> {
     let facts = facts(edge, asked, channel, asset)?;
+    without_ads(edge, &facts)?;
     let streams = &edge.parties.streams;
     let stage = streams.open(&facts.stage).await.map_err(failed)?;
     let session = streams
@@ -131,9 +151,7 @@ fn facts(
     let stream = stream.ok_or(Refusal::NotFound("stream"))?;
     let own = Own::read(asked.query)?;
     let tag = own.tag(channel);
-    let tag = edge.read(asked.peer, asked.headers, &catalog, |caller, around| {
-        intake::tag(&tag, caller, around)
-    })?;
+    let tag = edge.tag(asked.peer, asked.headers, &catalog, &tag)?;
     Ok(SessionFacts {
         id: SessionId::new(edge.parties.entropy.bytes()),
         stage: StageKey {

@@ -34,5 +34,10 @@ pub static SCHEMA: Schema = Schema {
             name: "people",
             sql: include_str!("../../../migrations/catalog/0005_people.sql"),
         },
+        Migration {
+            number: 6,
+            name: "quotas",
+            sql: include_str!("../../../migrations/catalog/0006_quotas.sql"),
+        },
     ],
 };

@@ -20,6 +20,8 @@ mod generated;
 mod hostile;
 /// The life of each noun.
 mod lifecycle;
+/// Logins and keys.
+mod people;
 /// Fixtures.
 mod seed;
 /// Tags and their tests.

@@ -7,6 +7,7 @@ mod clicks;
 mod data;
 mod drain;
 mod pods;
+mod quotas;
 mod replay;
 mod viewers;
 mod why;

@@ -96,6 +96,7 @@ fn catalog(campaign: &Campaign, zone: &Zone) -> Catalog {
             name: "tenant".to_owned(),
             zone: zone.clone(),
             currency: "USD".parse().unwrap(),
+            quota_rps: None,
         },
     };
     let facts = TenantFacts {

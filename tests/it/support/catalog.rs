@@ -51,6 +51,7 @@ impl Sold {
             name: name.to_owned(),
             zone: "Europe/Prague".parse().unwrap(),
             currency: "EUR".parse().unwrap(),
+            quota_rps: None,
         };
         let made = self.write(Scope::Tenants, |unit| unit.insert::<Tenant>(spec));
         made.await.unwrap().id

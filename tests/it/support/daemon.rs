@@ -96,6 +96,22 @@ impl Daemon {
         }
     }
 
+    /// Asks the admin API about one of several tenants, and expects it to agree.
+    pub(crate) fn admin_of(&self, tenant: &str, method: &str, target: &str, body: &Value) -> Value {
+        let mut stream = UnixStream::connect(&self.socket).unwrap();
+        let tenant = format!("X-Tenant: {tenant}");
+        let mut headers = vec![tenant.as_str()];
+        let body = if body.is_null() {
+            Vec::new()
+        } else {
+            headers.push("Content-Type: application/json");
+            body.to_string().into_bytes()
+        };
+        let answer = exchange(&mut stream, method, target, &headers, &body);
+        assert!(answer.status < 300, "{method} {target}: {}", answer.text());
+        answer.json()
+    }
+
     /// Uploads a file as a creative of a campaign, and expects it to be taken.
     pub(crate) fn upload(&self, campaign: &str, name: &str, file: &Path) -> Value {
         const BOUNDARY: &str = "part-of-a-test";

@@ -16,7 +16,7 @@ impl Entity for Tenant {
     type New = TenantSpec;
 
     const KIND: Kind = Kind::Tenant;
-    const COLUMNS: &'static [&'static str] = &["timezone", "currency"];
+    const COLUMNS: &'static [&'static str] = &["timezone", "currency", "quota_rps"];
 
     fn build(meta: Meta, spec: TenantSpec) -> Self {
         Self {
@@ -33,6 +33,7 @@ impl Entity for Tenant {
             name,
             zone: columns.parse()?,
             currency: columns.parse()?,
+            quota_rps: columns.take()?,
         };
         Ok(Self::build(meta, spec))
     }
@@ -41,6 +42,7 @@ impl Entity for Tenant {
         vec![
             self.spec.zone.name().to_owned().into(),
             self.spec.currency.to_string().into(),
+            self.spec.quota_rps.map_or(Value::Null, Value::from),
         ]
     }
 
@@ -89,6 +91,7 @@ impl Entity for Tenant {
                 name: wire.name,
                 zone: field(&wire.timezone)?,
                 currency: field(&wire.currency)?,
+                quota_rps: wire.quota_rps,
             },
         })
     }

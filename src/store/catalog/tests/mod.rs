@@ -92,6 +92,7 @@ fn tenant_spec(name: &str) -> TenantSpec {
         name: name.to_owned(),
         zone: "Europe/Prague".parse().unwrap(),
         currency: "EUR".parse().unwrap(),
+        quota_rps: None,
     }
 }
 
