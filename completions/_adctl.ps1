@@ -194,6 +194,7 @@ Register-ArgumentCompleter -Native -CommandName 'adctl' -ScriptBlock {
         'adctl;tenants;create' {
             [CompletionResult]::new('--timezone', '--timezone', [CompletionResultType]::ParameterName, 'IANA zone of its days; UTC unless given')
             [CompletionResult]::new('--currency', '--currency', [CompletionResultType]::ParameterName, 'ISO 4217 code of its money; USD unless given')
+            [CompletionResult]::new('--quota-rps', '--quota-rps', [CompletionResultType]::ParameterName, 'Ad requests and sessions a second that are answered, or `none` for as many as come')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Take the fields of the API from a YAML, TOML or JSON file, or `-`; flags go before')
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Take the fields of the API from a YAML, TOML or JSON file, or `-`; flags go before')
             [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Named daemon to talk to; see adctl context')
@@ -230,6 +231,7 @@ Register-ArgumentCompleter -Native -CommandName 'adctl' -ScriptBlock {
             [CompletionResult]::new('--rename', '--rename', [CompletionResultType]::ParameterName, 'Its new name')
             [CompletionResult]::new('--timezone', '--timezone', [CompletionResultType]::ParameterName, 'IANA zone of its days; UTC unless given')
             [CompletionResult]::new('--currency', '--currency', [CompletionResultType]::ParameterName, 'ISO 4217 code of its money; USD unless given')
+            [CompletionResult]::new('--quota-rps', '--quota-rps', [CompletionResultType]::ParameterName, 'Ad requests and sessions a second that are answered, or `none` for as many as come')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Take the fields of the API from a YAML, TOML or JSON file, or `-`; flags go before')
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Take the fields of the API from a YAML, TOML or JSON file, or `-`; flags go before')
             [CompletionResult]::new('--if-match', '--if-match', [CompletionResultType]::ParameterName, 'Do it only when the thing is still at this revision')

@@ -8179,7 +8179,7 @@ _adctl() {
             return 0
             ;;
         adctl__subcmd__tenants__subcmd__create)
-            opts="-f -o -q -v -y -h --timezone --currency --from --if-not-exists --dry-run --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help"
+            opts="-f -o -q -v -y -h --timezone --currency --quota-rps --from --if-not-exists --dry-run --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8190,6 +8190,10 @@ _adctl() {
                     return 0
                     ;;
                 --currency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --quota-rps)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -8513,7 +8517,7 @@ _adctl() {
             return 0
             ;;
         adctl__subcmd__tenants__subcmd__update)
-            opts="-f -o -q -v -y -h --rename --timezone --currency --from --if-match --dry-run --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help"
+            opts="-f -o -q -v -y -h --rename --timezone --currency --quota-rps --from --if-match --dry-run --context --server --tenant --token-file --ca-file --timeout --output --columns --no-header --color --tz --utc --quiet --verbose --debug --yes --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8528,6 +8532,10 @@ _adctl() {
                     return 0
                     ;;
                 --currency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --quota-rps)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

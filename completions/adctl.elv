@@ -187,6 +187,7 @@ set edit:completion:arg-completer[adctl] = {|@words|
         &'adctl;tenants;create'= {
             cand --timezone 'IANA zone of its days; UTC unless given'
             cand --currency 'ISO 4217 code of its money; USD unless given'
+            cand --quota-rps 'Ad requests and sessions a second that are answered, or `none` for as many as come'
             cand -f 'Take the fields of the API from a YAML, TOML or JSON file, or `-`; flags go before'
             cand --from 'Take the fields of the API from a YAML, TOML or JSON file, or `-`; flags go before'
             cand --context 'Named daemon to talk to; see adctl context'
@@ -222,6 +223,7 @@ set edit:completion:arg-completer[adctl] = {|@words|
             cand --rename 'Its new name'
             cand --timezone 'IANA zone of its days; UTC unless given'
             cand --currency 'ISO 4217 code of its money; USD unless given'
+            cand --quota-rps 'Ad requests and sessions a second that are answered, or `none` for as many as come'
             cand -f 'Take the fields of the API from a YAML, TOML or JSON file, or `-`; flags go before'
             cand --from 'Take the fields of the API from a YAML, TOML or JSON file, or `-`; flags go before'
             cand --if-match 'Do it only when the thing is still at this revision'

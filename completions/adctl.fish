@@ -200,6 +200,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_sub
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -l timezone -d 'IANA zone of its days; UTC unless given' -r
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -l currency -d 'ISO 4217 code of its money; USD unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -l quota-rps -d 'Ad requests and sessions a second that are answered, or `none` for as many as come' -r
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -s f -l from -d 'Take the fields of the API from a YAML, TOML or JSON file, or `-`; flags go before' -r
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from create" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -236,6 +237,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_sub
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -l rename -d 'Its new name' -r
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -l timezone -d 'IANA zone of its days; UTC unless given' -r
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -l currency -d 'ISO 4217 code of its money; USD unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -l quota-rps -d 'Ad requests and sessions a second that are answered, or `none` for as many as come' -r
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -s f -l from -d 'Take the fields of the API from a YAML, TOML or JSON file, or `-`; flags go before' -r
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -l if-match -d 'Do it only when the thing is still at this revision' -r
 complete -c adctl -n "__fish_adctl_using_subcommand tenants; and __fish_seen_subcommand_from update" -l context -d 'Named daemon to talk to; see adctl context' -r

@@ -163,7 +163,7 @@ impl World {
             player: player(config)?,
             catalog: publisher.cell(),
             placement: streaming.placement,
-            quotas: limits.quotas(),
+            quotas: Arc::clone(&limits.quotas),
             journal: recorder.journal,
             tokens,
             public_url: ground.public_url.clone(),

@@ -130,12 +130,11 @@ fn catch_up(
 }
 
 fn tell_bounds(limits: &Embedded, facts: &Facts) {
-    let quotas = limits.quotas();
     for (id, tenant) in &facts.tenants {
         let rate = tenant
             .as_ref()
             .and_then(|facts| facts.tenant.spec.quota_rps);
-        quotas.tell(*id, rate);
+        limits.quotas.tell(*id, rate);
     }
     for tenant in facts
         .tenants

@@ -46,7 +46,8 @@ pub struct Embedded {
     hold: Millis,
     pub(super) caps: Arc<CapStore>,
     pub(super) unseen: Unseen,
-    quotas: Arc<Quotas>,
+    /// How many requests a second tenants may send.
+    pub quotas: Arc<Quotas>,
 }
 
 /// What a reservation is good for.
@@ -81,11 +82,6 @@ impl Default for Embedded {
 }
 
 impl Embedded {
-    /// How many requests a second tenants may send.
-    pub fn quotas(&self) -> Arc<Quotas> {
-        Arc::clone(&self.quotas)
-    }
-
     /// Empty accounts. An ad that is not seen within `hold` is given back.
     pub fn new(hold: Millis) -> Self {
         Self {

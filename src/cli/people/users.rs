@@ -36,7 +36,7 @@ pub(in crate::cli) enum Command {
     #[command(after_long_help = "Examples:
   adctl users invite ann@agency.example --role advertiser --advertiser motorco
   adctl users invite bob@acme.example --role admin --expires +2d
-  adctl users invite ann@agency.example    # a new code: the password was forgotten")]
+  adctl users invite ann@agency.example")]
     Invite(InviteArgs),
     /// Change fields of a user
     #[command(after_long_help = "Examples:
