@@ -91,13 +91,13 @@ impl Bucket {
             {
                 return Err(Duration::from_nanos(ahead));
             }
-            let taken = self.full_at.compare_exchange_weak(
+            let moved = self.full_at.compare_exchange_weak(
                 full_at,
                 next,
                 Ordering::Relaxed,
                 Ordering::Relaxed,
             );
-            match taken {
+            match moved {
                 Ok(_before) => return Ok(()),
                 Err(other) => full_at = other,
             }
