@@ -294,12 +294,23 @@ fn read_column<'a>(body: &mut Reader<'a>) -> Option<(Column, Values<'a>)> {
 impl Values<'_> {
     /// Tells each number with the place of its cell and its hour; none if it cannot be read.
     pub fn each(self, mut tell: impl FnMut(usize, u8, i64)) -> Option<()> {
+        self.each_cell(|cell, hours| {
+            for &(hour, number) in hours {
+                tell(cell, hour, number);
+            }
+        })
+    }
+
+    /// Tells the hours of each cell that has any, with its place; none if they cannot be read.
+    pub fn each_cell(self, mut tell: impl FnMut(usize, &[(u8, i64)])) -> Option<()> {
         let mut rest = self.numbers;
         let mut next: usize = 0;
+        let mut hours = Vec::with_capacity(DIGEST_HOURS.into());
         while !rest.0.is_empty() {
             let cell = next.checked_add(usize::try_from(rest.number()?).ok()?)?;
             next = cell.checked_add(1)?;
             let mut mask = rest.small()?;
+            hours.clear();
             while mask != 0 {
                 let hour = u8::try_from(mask.trailing_zeros()).ok()?;
                 mask &= mask - 1;
@@ -308,8 +319,9 @@ impl Values<'_> {
                 } else {
                     i64::try_from(rest.number()?).ok()?
                 };
-                tell(cell, hour, number);
+                hours.push((hour, number));
             }
+            tell(cell, &hours);
         }
         Some(())
     }

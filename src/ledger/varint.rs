@@ -37,6 +37,15 @@ impl<'a> Reader<'a> {
 
     #[inline]
     pub(super) fn number(&mut self) -> Option<u64> {
+        // Most are small.
+        if let Some((&byte @ ..0x80, rest)) = self.0.split_first() {
+            self.0 = rest;
+            return Some(byte.into());
+        }
+        self.long_number()
+    }
+
+    fn long_number(&mut self) -> Option<u64> {
         let mut value: u64 = 0;
         for place in 0..VARINT_BYTES_MAX {
             let byte = self.byte()?;
@@ -53,6 +62,7 @@ impl<'a> Reader<'a> {
         None
     }
 
+    #[inline]
     pub(super) fn signed(&mut self) -> Option<i64> {
         let raw = self.number()?;
         Some((raw >> 1).cast_signed() ^ -(raw & 1).cast_signed())

@@ -10,6 +10,7 @@ use self::lines::Lines;
 use super::digest::{CellKey, Column, Packed};
 use super::measure::Measure;
 use super::{CodecError, Figures, Hour, Metric};
+use crate::model::id_hash::IdHash;
 use crate::model::word::words;
 use crate::model::zone::Day;
 use crate::model::{Country, DeviceType, Receiver, Timestamp, Zone};
@@ -187,7 +188,7 @@ pub enum CutError {
 pub struct Cutting<'c> {
     cut: &'c Cut,
     clock: Calendar,
-    slots: HashMap<GroupKey, u32>,
+    slots: HashMap<GroupKey, u32, IdHash>,
     groups: Vec<Figures>,
     /// What belongs to no group.
     loose: Figures,
@@ -201,7 +202,7 @@ impl<'c> Cutting<'c> {
         Self {
             cut,
             clock: Calendar::default(),
-            slots: HashMap::new(),
+            slots: HashMap::default(),
             groups: Vec::new(),
             loose: Figures::default(),
             errors: BTreeMap::new(),
@@ -251,8 +252,8 @@ impl<'c> Cutting<'c> {
                 continue;
             }
             let mut failed = None;
-            let read = values.each(|cell, hour, number| {
-                let told = lines.tell(self, (cell, hour), (&column, number));
+            let read = values.each_cell(|cell, hours| {
+                let told = lines.tell(self, &column, (cell, hours));
                 failed = failed.or(told.err());
             });
             match (failed, read) {
@@ -356,5 +357,10 @@ impl Dimension {
     /// Whether it is a stretch of time.
     pub const fn is_time(self) -> bool {
         matches!(self, Self::Hour | Self::Day | Self::Week)
+    }
+
+    /// Whether it is anything but time.
+    pub const fn is_place(self) -> bool {
+        !self.is_time()
     }
 }

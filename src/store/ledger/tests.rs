@@ -409,6 +409,67 @@ fn hours_that_are_over_become_one_digest_a_day() {
     }
 }
 
+/// What the version before receivers were counted left behind.
+const BEFORE: &str = "
+    INSERT INTO cells VALUES (1, 1, 0, 0, 7), (2, 1, 3, 30, 7), (3, 2, 0, 0, 0);
+    INSERT INTO counts (tenant_id, hour, cell_id, requests) VALUES (1, 492312, 1, 10);
+    INSERT INTO counts (tenant_id, hour, cell_id, requests) VALUES (1, 492313, 1, 5);
+    INSERT INTO counts (tenant_id, hour, cell_id, requests) VALUES (2, 492312, 3, 4);
+    INSERT INTO counts (tenant_id, hour, cell_id, served, impressions, errors, spend_nanos)
+        VALUES (1, 492312, 2, 6, 5, 1, 120000);
+    INSERT INTO error_counts VALUES (1, 492312, 2, 402, 1);
+    INSERT INTO no_fill_counts VALUES (1, 492312, 1, 'budget', 3), (1, 492312, 1, 'paced', 1);
+    INSERT INTO no_fill_counts VALUES (2, 492312, 3, 'no_demand', 4);
+    INSERT INTO spent VALUES (3, 1, 5, 120000, 492312, 2);
+";
+
+#[test]
+fn a_ledger_of_the_version_before_is_brought_up_to_date_with_all_that_it_counted() {
+    let place = place();
+    let before = Box::leak(Box::new(crate::store::sqlite::Schema {
+        migrations: &SCHEMA.migrations[..3],
+        ..SCHEMA
+    }));
+    let old = crate::store::sqlite::Database::open(&place.path, before, START).unwrap();
+    drop(old);
+    place.meddle(BEFORE);
+    let (mut ledger, reader, recovered) = place.open();
+    assert_eq!(recovered.spent.len(), 1);
+    let check = || {
+        let report = reader
+            .report_blocking(&query(1, &[Dimension::Device]))
+            .unwrap();
+        let totals = &report.totals;
+        let counts = [
+            Metric::Requests,
+            Metric::Unfilled,
+            Metric::Served,
+            Metric::Impressions,
+        ];
+        assert_eq!(counts.map(|metric| totals.of(metric)), [15, 4, 6, 5]);
+        assert_eq!(totals.spend, Nanos(120_000));
+        assert_eq!(report.errors, [(402, 1)].into());
+        let reasons = [("budget".to_owned(), 3), ("paced".to_owned(), 1)];
+        assert_eq!(report.no_fill, reasons.into());
+        let unknown = GroupKey::from_slice(&[DeviceType::Unknown as i64]);
+        assert_eq!(report.groups.keys().collect::<Vec<_>>(), [&unknown]);
+        let mut fees = query(1, &[Dimension::Campaign]);
+        fees.fees = vec![(CampaignId::new(3), Nanos(7))];
+        let report = reader.report_blocking(&fees).unwrap();
+        let campaign = GroupKey::from_slice(&[3]);
+        assert_eq!(report.groups[&campaign].spend, Nanos(120_007));
+        let other = reader.report_blocking(&query(2, &[])).unwrap();
+        assert_eq!(other.totals.of(Metric::Unfilled), 4);
+    };
+    check();
+    seal(&mut ledger, START.plus(Millis(72 * HOUR)));
+    check();
+    drop(ledger);
+    let (_ledger, _reader, again) = place.open();
+    assert_eq!(again.replayed, 0);
+    check();
+}
+
 #[test]
 fn a_damaged_digest_is_reported_and_changes_nothing() {
     let place = place();
