@@ -308,7 +308,7 @@ fn seal(ledger: &mut Ledger, now: Timestamp) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(12))]
 
     /// Over weeks, through both changes of the clocks of New York in 2026 where the hours reach
     /// that far: the first is on 8 March.
