@@ -3090,6 +3090,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand analytics; and not __fish_se
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and not __fish_seen_subcommand_from series compare heatmap" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and not __fish_seen_subcommand_from series compare heatmap" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and not __fish_seen_subcommand_from series compare heatmap" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and not __fish_seen_subcommand_from series compare heatmap" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and not __fish_seen_subcommand_from series compare heatmap" -s q -l quiet -d 'Print ids and errors alone'
@@ -3097,6 +3098,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand analytics; and not __fish_se
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and not __fish_seen_subcommand_from series compare heatmap" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and not __fish_seen_subcommand_from series compare heatmap" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and not __fish_seen_subcommand_from series compare heatmap" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and not __fish_seen_subcommand_from series compare heatmap" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and not __fish_seen_subcommand_from series compare heatmap" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and not __fish_seen_subcommand_from series compare heatmap" -f -a "series" -d 'Metrics along time, without gaps'
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and not __fish_seen_subcommand_from series compare heatmap" -f -a "compare" -d 'Metrics of one time against those of another'
@@ -3128,6 +3130,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_s
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from series" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from series" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from series" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from series" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from series" -s q -l quiet -d 'Print ids and errors alone'
@@ -3135,6 +3138,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from series" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from series" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from series" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from series" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from series" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from compare" -l metrics -d 'Metrics, separated by commas; see adctl help metrics' -r
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from compare" -l since -d 'From the hour of this time, seven days unless given; see adctl help time' -r
@@ -3162,6 +3166,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_s
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from compare" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from compare" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from compare" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from compare" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from compare" -s q -l quiet -d 'Print ids and errors alone'
@@ -3169,6 +3174,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from compare" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from compare" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from compare" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from compare" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from compare" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from heatmap" -l metrics -d 'Metrics, separated by commas; see adctl help metrics' -r
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from heatmap" -l since -d 'From the hour of this time, seven days unless given; see adctl help time' -r
@@ -3194,6 +3200,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_s
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from heatmap" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from heatmap" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from heatmap" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from heatmap" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from heatmap" -s q -l quiet -d 'Print ids and errors alone'
@@ -3201,6 +3208,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from heatmap" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from heatmap" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from heatmap" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from heatmap" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand analytics; and __fish_seen_subcommand_from heatmap" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand reports; and not __fish_seen_subcommand_from run" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand reports; and not __fish_seen_subcommand_from run" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -3222,6 +3230,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand reports; and not __fish_seen
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand reports; and not __fish_seen_subcommand_from run" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and not __fish_seen_subcommand_from run" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand reports; and not __fish_seen_subcommand_from run" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand reports; and not __fish_seen_subcommand_from run" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand reports; and not __fish_seen_subcommand_from run" -s q -l quiet -d 'Print ids and errors alone'
@@ -3229,6 +3238,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand reports; and not __fish_seen
 complete -c adctl -n "__fish_adctl_using_subcommand reports; and not __fish_seen_subcommand_from run" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand reports; and not __fish_seen_subcommand_from run" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand reports; and not __fish_seen_subcommand_from run" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and not __fish_seen_subcommand_from run" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand reports; and not __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand reports; and not __fish_seen_subcommand_from run" -f -a "run" -d 'Make a report'
 complete -c adctl -n "__fish_adctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l dimensions -d 'What the rows are cut by, up to four: hour, day, week, campaign, creative, channel, device, country, event' -r
@@ -3258,6 +3268,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand reports; and __fish_seen_sub
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand reports; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Print ids and errors alone'
@@ -3265,6 +3276,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand reports; and __fish_seen_sub
 complete -c adctl -n "__fish_adctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand reports; and __fish_seen_subcommand_from run" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand reports; and __fish_seen_subcommand_from run" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand reports; and __fish_seen_subcommand_from run" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand reports; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand explain" -l request -d 'The body of a v2 ad request, as JSON or YAML; `-` reads standard input' -r
 complete -c adctl -n "__fish_adctl_using_subcommand explain" -l at -d 'When it is asked; now unless given; see adctl help time' -r
@@ -3617,6 +3629,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand users; and not __fish_seen_s
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand users; and not __fish_seen_subcommand_from list get invite update disable enable logout delete" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand users; and not __fish_seen_subcommand_from list get invite update disable enable logout delete" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand users; and not __fish_seen_subcommand_from list get invite update disable enable logout delete" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and not __fish_seen_subcommand_from list get invite update disable enable logout delete" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and not __fish_seen_subcommand_from list get invite update disable enable logout delete" -s q -l quiet -d 'Print ids and errors alone'
@@ -3624,6 +3637,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand users; and not __fish_seen_s
 complete -c adctl -n "__fish_adctl_using_subcommand users; and not __fish_seen_subcommand_from list get invite update disable enable logout delete" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and not __fish_seen_subcommand_from list get invite update disable enable logout delete" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and not __fish_seen_subcommand_from list get invite update disable enable logout delete" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand users; and not __fish_seen_subcommand_from list get invite update disable enable logout delete" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and not __fish_seen_subcommand_from list get invite update disable enable logout delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and not __fish_seen_subcommand_from list get invite update disable enable logout delete" -f -a "list" -d 'Show users'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and not __fish_seen_subcommand_from list get invite update disable enable logout delete" -f -a "get" -d 'Show one user'
@@ -3660,6 +3674,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subco
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from list" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from list" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from list" -l all -d 'Every page'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from list" -l utc -d 'The same as --tz UTC'
@@ -3668,6 +3683,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subco
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from list" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from list" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from get" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from get" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -3689,6 +3705,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subco
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from get" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from get" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from get" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from get" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print ids and errors alone'
@@ -3696,6 +3713,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subco
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from get" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from get" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from invite" -l name -d 'What people call the user' -r
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from invite" -l role -d 'What the user may do: everything, what belongs to its advertisers, or only look' -r -f -a "admin\t''
@@ -3723,6 +3741,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subco
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from invite" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from invite" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from invite" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from invite" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from invite" -l utc -d 'The same as --tz UTC'
@@ -3731,6 +3750,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subco
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from invite" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from invite" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from invite" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from invite" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from invite" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from update" -l email -d 'Its new address of mail' -r
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from update" -l name -d 'What people call the user' -r
@@ -3759,6 +3779,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subco
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from update" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from update" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from update" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from update" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from update" -l utc -d 'The same as --tz UTC'
@@ -3767,6 +3788,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subco
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from update" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from update" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from update" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from update" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from disable" -l if-match -d 'Do it only when the thing is still at this revision' -r
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from disable" -l context -d 'Named daemon to talk to; see adctl context' -r
@@ -3789,6 +3811,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subco
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from disable" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from disable" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from disable" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from disable" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from disable" -l utc -d 'The same as --tz UTC'
@@ -3797,6 +3820,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subco
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from disable" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from disable" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from disable" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from disable" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from enable" -l if-match -d 'Do it only when the thing is still at this revision' -r
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from enable" -l context -d 'Named daemon to talk to; see adctl context' -r
@@ -3819,6 +3843,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subco
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from enable" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from enable" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from enable" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from enable" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from enable" -l utc -d 'The same as --tz UTC'
@@ -3827,6 +3852,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subco
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from enable" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from enable" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from enable" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from enable" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from logout" -l if-match -d 'Do it only when the thing is still at this revision' -r
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from logout" -l context -d 'Named daemon to talk to; see adctl context' -r
@@ -3849,6 +3875,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subco
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from logout" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from logout" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from logout" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from logout" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from logout" -l utc -d 'The same as --tz UTC'
@@ -3857,6 +3884,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subco
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from logout" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from logout" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from logout" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from logout" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from logout" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from delete" -l if-match -d 'Do it only when the thing is still at this revision' -r
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from delete" -l confirm -d 'The name that would have to be typed, where that is asked' -r
@@ -3880,6 +3908,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subco
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from delete" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from delete" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from delete" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from delete" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from delete" -l utc -d 'The same as --tz UTC'
@@ -3888,6 +3917,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subco
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from delete" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from delete" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand users; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and not __fish_seen_subcommand_from list create rotate revoke" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and not __fish_seen_subcommand_from list create rotate revoke" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -3909,6 +3939,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand keys; and not __fish_seen_su
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and not __fish_seen_subcommand_from list create rotate revoke" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand keys; and not __fish_seen_subcommand_from list create rotate revoke" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and not __fish_seen_subcommand_from list create rotate revoke" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and not __fish_seen_subcommand_from list create rotate revoke" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and not __fish_seen_subcommand_from list create rotate revoke" -s q -l quiet -d 'Print ids and errors alone'
@@ -3916,6 +3947,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand keys; and not __fish_seen_su
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and not __fish_seen_subcommand_from list create rotate revoke" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and not __fish_seen_subcommand_from list create rotate revoke" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and not __fish_seen_subcommand_from list create rotate revoke" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand keys; and not __fish_seen_subcommand_from list create rotate revoke" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and not __fish_seen_subcommand_from list create rotate revoke" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and not __fish_seen_subcommand_from list create rotate revoke" -f -a "list" -d 'Show keys, without their secrets'
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and not __fish_seen_subcommand_from list create rotate revoke" -f -a "create" -d 'Make a key; its secret is shown here and nowhere again'
@@ -3945,6 +3977,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcom
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from list" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from list" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from list" -l all -d 'Every page'
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from list" -l utc -d 'The same as --tz UTC'
@@ -3953,6 +3986,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcom
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from list" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from list" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from create" -l scope -d 'What it is for: AREA:read, AREA:write, *:read, *:write or *; several, separated by commas' -r
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from create" -l expires -d 'From when on it is good for nothing, such as +90d; never unless given' -r
@@ -3976,6 +4010,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcom
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from create" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from create" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from create" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from create" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from create" -l utc -d 'The same as --tz UTC'
@@ -3984,6 +4019,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcom
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from create" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from create" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from rotate" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from rotate" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -4005,6 +4041,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcom
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from rotate" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from rotate" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from rotate" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from rotate" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from rotate" -l utc -d 'The same as --tz UTC'
@@ -4013,6 +4050,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcom
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from rotate" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from rotate" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from rotate" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from rotate" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from rotate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from revoke" -l if-match -d 'Do it only when the thing is still at this revision' -r
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from revoke" -l confirm -d 'The name that would have to be typed, where that is asked' -r
@@ -4036,6 +4074,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcom
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from revoke" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from revoke" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from revoke" -l dry-run -d 'Check and show the result; write nothing'
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from revoke" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from revoke" -l utc -d 'The same as --tz UTC'
@@ -4044,6 +4083,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcom
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from revoke" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from revoke" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from revoke" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from revoke" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand keys; and __fish_seen_subcommand_from revoke" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand login" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand login" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -4065,6 +4105,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand login" -l color -d 'When to 
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand login" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand login" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand login" -l password-stdin -d 'Read the password from standard input, a line each where there are several'
 complete -c adctl -n "__fish_adctl_using_subcommand login" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand login" -l utc -d 'The same as --tz UTC'
@@ -4073,6 +4114,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand login" -s v -l verbose -d 'S
 complete -c adctl -n "__fish_adctl_using_subcommand login" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand login" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand login" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand login" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand login" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand register" -l name -d 'What people call you' -r
 complete -c adctl -n "__fish_adctl_using_subcommand register" -l context -d 'Named daemon to talk to; see adctl context' -r
@@ -4095,6 +4137,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand register" -l color -d 'When 
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand register" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand register" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand register" -l password-stdin -d 'Read the password from standard input, a line each where there are several'
 complete -c adctl -n "__fish_adctl_using_subcommand register" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand register" -l utc -d 'The same as --tz UTC'
@@ -4103,6 +4146,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand register" -s v -l verbose -d
 complete -c adctl -n "__fish_adctl_using_subcommand register" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand register" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand register" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand register" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand register" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand logout" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand logout" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -4124,6 +4168,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand logout" -l color -d 'When to
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand logout" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand logout" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand logout" -l all -d 'Everywhere you are logged in'
 complete -c adctl -n "__fish_adctl_using_subcommand logout" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand logout" -l utc -d 'The same as --tz UTC'
@@ -4132,6 +4177,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand logout" -s v -l verbose -d '
 complete -c adctl -n "__fish_adctl_using_subcommand logout" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand logout" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand logout" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand logout" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand logout" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand whoami" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand whoami" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -4153,6 +4199,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand whoami" -l color -d 'When to
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand whoami" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand whoami" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand whoami" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand whoami" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand whoami" -s q -l quiet -d 'Print ids and errors alone'
@@ -4160,6 +4207,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand whoami" -s v -l verbose -d '
 complete -c adctl -n "__fish_adctl_using_subcommand whoami" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand whoami" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand whoami" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand whoami" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand whoami" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand profile" -l name -d 'What people call you' -r
 complete -c adctl -n "__fish_adctl_using_subcommand profile" -l context -d 'Named daemon to talk to; see adctl context' -r
@@ -4182,6 +4230,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand profile" -l color -d 'When t
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand profile" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand profile" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand profile" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand profile" -l utc -d 'The same as --tz UTC'
 complete -c adctl -n "__fish_adctl_using_subcommand profile" -s q -l quiet -d 'Print ids and errors alone'
@@ -4189,6 +4238,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand profile" -s v -l verbose -d 
 complete -c adctl -n "__fish_adctl_using_subcommand profile" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand profile" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand profile" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand profile" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand profile" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand password" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand password" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
@@ -4210,6 +4260,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand password" -l color -d 'When 
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand password" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand password" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand password" -l password-stdin -d 'Read the password from standard input, a line each where there are several'
 complete -c adctl -n "__fish_adctl_using_subcommand password" -l no-header -d 'Leave out the first line of CSV and TSV'
 complete -c adctl -n "__fish_adctl_using_subcommand password" -l utc -d 'The same as --tz UTC'
@@ -4218,6 +4269,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand password" -s v -l verbose -d
 complete -c adctl -n "__fish_adctl_using_subcommand password" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand password" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand password" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand password" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand password" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand top" -l screen -d 'The screen to begin with' -r -f -a "home\t'How things stand at a glance'
 campaigns\t'The buys'
@@ -4251,6 +4303,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand top" -l color -d 'When to us
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand top" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand top" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand top" -l once -d 'Print how things stand once, and end; with -o json for programs'
 complete -c adctl -n "__fish_adctl_using_subcommand top" -l lines -d 'Print a sentence for each change, without moving the cursor'
 complete -c adctl -n "__fish_adctl_using_subcommand top" -l readonly -d 'Look and change nothing'
@@ -4262,6 +4315,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand top" -s v -l verbose -d 'Say
 complete -c adctl -n "__fish_adctl_using_subcommand top" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand top" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand top" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand top" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand top" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand dashboard" -l screen -d 'The screen to begin with' -r -f -a "home\t'How things stand at a glance'
 campaigns\t'The buys'
@@ -4295,6 +4349,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand dashboard" -l color -d 'When
 always\t'Also in a pipe'
 never\t'Nowhere'"
 complete -c adctl -n "__fish_adctl_using_subcommand dashboard" -l tz -d 'Time zone of times that are shown and typed; your own and the tenant\'s unless given' -r
+complete -c adctl -n "__fish_adctl_using_subcommand dashboard" -l interval -d 'Time between two looks, with --watch' -r
 complete -c adctl -n "__fish_adctl_using_subcommand dashboard" -l once -d 'Print how things stand once, and end; with -o json for programs'
 complete -c adctl -n "__fish_adctl_using_subcommand dashboard" -l lines -d 'Print a sentence for each change, without moving the cursor'
 complete -c adctl -n "__fish_adctl_using_subcommand dashboard" -l readonly -d 'Look and change nothing'
@@ -4306,6 +4361,7 @@ complete -c adctl -n "__fish_adctl_using_subcommand dashboard" -s v -l verbose -
 complete -c adctl -n "__fish_adctl_using_subcommand dashboard" -l debug -d 'Show requests and answers, secrets masked'
 complete -c adctl -n "__fish_adctl_using_subcommand dashboard" -s y -l yes -d 'Answer yes to what would be asked'
 complete -c adctl -n "__fish_adctl_using_subcommand dashboard" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c adctl -n "__fish_adctl_using_subcommand dashboard" -s w -l watch -d 'Look again and again: redrawn on a terminal, appended in a pipe'
 complete -c adctl -n "__fish_adctl_using_subcommand dashboard" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c adctl -n "__fish_adctl_using_subcommand status" -l context -d 'Named daemon to talk to; see adctl context' -r
 complete -c adctl -n "__fish_adctl_using_subcommand status" -l server -d 'Daemon to talk to: a socket path, http://HOST:PORT or https://HOST:PORT' -r
