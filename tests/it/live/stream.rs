@@ -232,8 +232,8 @@ async fn a_restart_is_survived_and_said() {
             _ => {}
         },
         Happening::Opened => words.push("opened".to_owned()),
-        Happening::Lost { .. } if words.last().is_some_and(|word| word == "lost") => {}
-        Happening::Lost { .. } => words.push("lost".to_owned()),
+        // Whether anybody looked while the daemon was away is chance.
+        Happening::Lost { .. } => {}
         Happening::Ended => panic!("ended"),
     };
     let mut words = Vec::new();
@@ -245,16 +245,16 @@ async fn a_restart_is_survived_and_said() {
         heard(live.next().await.unwrap(), &mut words);
     }
     station.seen();
-    while words.len() < 5 {
+    while words.len() < 4 {
         heard(live.next().await.unwrap(), &mut words);
     }
     let kinds: Vec<&str> = words
         .iter()
         .map(|word| word.split(' ').next().unwrap())
         .collect();
-    assert_eq!(kinds, ["impression", "lost", "opened", "gap", "impression"]);
-    assert_eq!(words[3], "gap restarted");
-    assert_ne!(words[0], words[4]);
+    assert_eq!(kinds, ["impression", "opened", "gap", "impression"]);
+    assert_eq!(words[2], "gap restarted");
+    assert_ne!(words[0], words[3]);
 }
 
 #[tokio::test]
