@@ -101,9 +101,12 @@ fn read(code: u8, text: &str) -> Ran {
             problems: error.problems.into_iter().map(problem).collect(),
         };
     }
-    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    let is_undo = |line: &&str| line.starts_with("undo with:");
+    let hint = text.lines().find(is_undo);
+    let mut lines = text
+        .lines()
+        .filter(|line| !line.trim().is_empty() && !is_undo(line));
     let first = lines.next().unwrap_or_default();
-    let hint = lines.find(|line| line.starts_with("undo with:"));
     Ran {
         code,
         message: shown(first.trim_start_matches("error: ")),
@@ -133,6 +136,8 @@ mod tests {
         let ran = read(0, "paused campaign a (cmp_1)\nundo with: adctl undo op_3\n");
         assert_eq!(ran.message, "paused campaign a (cmp_1)");
         assert_eq!(ran.hint.as_deref(), Some("undo with: adctl undo op_3"));
+        let ran = read(0, "undo with: adctl undo op_3\n");
+        assert_eq!((ran.message.as_str(), ran.hint.is_some()), ("", true));
         assert_eq!(
             read(2, "error: unexpected argument\n").message,
             "unexpected argument"

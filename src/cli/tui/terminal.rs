@@ -15,6 +15,7 @@ use crossterm::terminal::{
 };
 use crossterm::{cursor, execute, queue};
 use ratatui::backend::{Backend as _, CrosstermBackend};
+use ratatui::layout::Rect;
 
 use super::state::{Mouse, State};
 use super::view::view;
@@ -113,7 +114,10 @@ impl Terminal {
         rustix::process::kill_process(us, rustix::process::Signal::TSTP)?;
         TAKEN.store(true, Ordering::SeqCst);
         enter()?;
-        self.inner.clear()
+        // Paints everything anew. `clear` would ask where the cursor is, and the answer would go to
+        // whoever reads the keys.
+        let size = self.inner.size()?;
+        self.inner.resize(Rect::new(0, 0, size.width, size.height))
     }
 }
 

@@ -193,7 +193,11 @@ impl Form {
         self.progress = Progress::Typing;
         let mut problems = ran.problems;
         if problems.is_empty() {
-            problems.push((flag_in(&ran.message).unwrap_or_default(), ran.message));
+            let flag = flag_in(&ran.message).unwrap_or_default();
+            // What the command line says before the cause stands in the form already.
+            let cause = ran.message.split_once(">': ");
+            let cause = cause.map(|(_before, cause)| cause.to_owned());
+            problems.push((flag, cause.unwrap_or(ran.message)));
         }
         let mut first = None;
         for (field, why) in problems {

@@ -236,7 +236,7 @@ fn a_message_about_a_flag_stands_beside_its_field() {
             ..Ran::default()
         },
     );
-    assert!(frame(&state).contains("✗ invalid value 'x' for '--rate"));
+    assert!(frame(&state).contains("✗ no price"));
 }
 
 #[test]

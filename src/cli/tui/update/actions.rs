@@ -174,7 +174,7 @@ pub(super) fn ended(state: &mut State, job: &Job, ran: Ran) -> Option<Effect> {
             ""
         };
         let said = if ran.message.is_empty() {
-            job.action.clone()
+            format!("done: {}", job.action)
         } else {
             ran.message
         };
