@@ -91,6 +91,7 @@ impl Pulse {
         hub.collect();
         listener.begin(start);
         hub.wanted.notify_one();
+        hub.asked.notify_one();
         Ok(listener)
     }
 }

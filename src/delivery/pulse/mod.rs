@@ -66,6 +66,8 @@ struct Hub {
     closed: AtomicBool,
     /// Wakes the pump for the first listener.
     wanted: Notify,
+    /// The same for who looks at how the daemon is.
+    asked: Notify,
 }
 
 impl Pulse {
@@ -82,6 +84,7 @@ impl Pulse {
             listeners: AtomicU32::new(0),
             closed: AtomicBool::new(false),
             wanted: Notify::new(),
+            asked: Notify::new(),
             clock,
         }))
     }

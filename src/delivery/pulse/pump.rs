@@ -62,7 +62,6 @@ impl std::fmt::Debug for Pump {
 struct Due {
     trickle: Instant,
     history: Instant,
-    health: Instant,
     /// Until when everything is taken of decisions, and of beacons.
     open: [Instant; 2],
 }
@@ -81,14 +80,23 @@ impl Pump {
             due: Due {
                 trickle: now,
                 history: now,
-                health: now,
                 open: [now; 2],
             },
         }
     }
 
     /// Works until the end of the program, and ends all streams then.
-    pub async fn run(mut self, mut shutdown: Shutdown) {
+    pub async fn run(self, shutdown: Shutdown) {
+        // Beside the rest: an object store that hangs must not hold up what happens.
+        let health = watch_health(
+            Arc::clone(&self.hub),
+            Arc::clone(&self.vitals),
+            shutdown.clone(),
+        );
+        tokio::join!(self.carry(shutdown), health);
+    }
+
+    async fn carry(mut self, mut shutdown: Shutdown) {
         while !shutdown.is_requested() {
             self.round().await;
             let pause = if self.hub.is_heard() {
@@ -117,10 +125,6 @@ impl Pump {
         if now >= self.due.history {
             self.due.history = now + HISTORY_EVERY;
             any |= self.tell_history().await;
-        }
-        if now >= self.due.health && self.hub.is_heard() {
-            self.due.health = now + HEALTH_EVERY;
-            any |= self.tell_health().await;
         }
         if any {
             self.hub.tell();
@@ -208,16 +212,28 @@ impl Pump {
         tracing::debug!(%error, "the history cannot be read now; it is tried again");
         false
     }
+}
 
-    async fn tell_health(&self) -> bool {
-        let health = Arc::new(self.vitals.health().await);
-        let now = self.hub.clock.now();
-        let mut rooms = self.hub.rooms();
-        let is_news = rooms.health().is_none_or(|before| differs(before, &health));
-        if is_news {
-            rooms.set_health(now, &health);
+/// Tells how the daemon is when that changes, while somebody listens.
+async fn watch_health(hub: Arc<Hub>, vitals: Arc<dyn Vitals>, mut shutdown: Shutdown) {
+    while !shutdown.is_requested() {
+        if hub.is_heard() {
+            let health = tokio::select! {
+                health = vitals.health() => Arc::new(health),
+                () = shutdown.requested() => return,
+            };
+            let now = hub.clock.now();
+            let mut rooms = hub.rooms();
+            if rooms.health().is_none_or(|before| differs(before, &health)) {
+                rooms.set_health(now, &health);
+                hub.tell();
+            }
         }
-        is_news
+        tokio::select! {
+            () = tokio::time::sleep(HEALTH_EVERY) => {}
+            () = hub.asked.notified() => {}
+            () = shutdown.requested() => return,
+        }
     }
 }
 
