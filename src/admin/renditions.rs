@@ -38,6 +38,9 @@ impl Conditions for crate::delivery::Conditioning {
 /// Nobody knows what the stream is made of.
 const UNKNOWN: &str = "unknown";
 
+/// Why nothing is made of a creative that may never be served again.
+const NOT_WANTED: &str = "its campaign is completed: nothing more is made for it";
+
 /// One creative and what the catalog says of its renditions.
 struct Looked {
     tenant: TenantId,
@@ -45,6 +48,8 @@ struct Looked {
     channels: Vec<Channel>,
     profiles: Vec<KnownProfile>,
     rows: Vec<RenditionRow>,
+    /// Whether anything is made for it at all.
+    is_wanted: bool,
 }
 
 /// `GET /api/v1/creatives/{id}/renditions`
@@ -90,9 +95,9 @@ async fn look(state: &State, scope: Scope, asked: &Asked) -> Result<Looked, Refu
     let asked = asked.clone();
     read(state, scope, move |reader| {
         let creative = reader.find::<Creative>(&asked.creative)?;
-        let rows = match source(&creative) {
-            Some(source) => reader.renditions_of(source)?,
-            None => Vec::new(),
+        let (rows, is_wanted) = match source(&creative) {
+            Some(source) => (reader.renditions_of(source)?, reader.is_wanted(source)?),
+            None => (Vec::new(), true),
         };
         Ok(Looked {
             tenant: creative.tenant,
@@ -100,6 +105,7 @@ async fn look(state: &State, scope: Scope, asked: &Asked) -> Result<Looked, Refu
             channels: channels(reader, asked.channel.as_deref())?,
             profiles: reader.stream_profiles()?,
             rows,
+            is_wanted,
         })
     })
     .await
@@ -166,6 +172,7 @@ fn one(looked: &Looked, channel: &Channel, standing: &Standing) -> Rendition {
     };
     let waits = status == RenditionStatus::Queued.as_str();
     let failure = match row.and_then(|row| row.failure.clone()) {
+        None if (waits || place.is_none()) && !looked.is_wanted => Some(NOT_WANTED.to_owned()),
         None if waits => standing.lacks.clone(),
         None if place.is_none() => why_unknown(looked, channel, standing),
         failure => failure,

@@ -31,8 +31,8 @@ use crate::model::Millis;
   adctl campaigns list --status active --sort end
   adctl campaigns get spring-launch -o json
 
-Topics: adctl help caps | environment | exit-codes | formatting | metrics | reasons | targeting |
-        time"
+Topics: adctl help caps | environment | exit-codes | formatting | metrics | pacing | reasons |
+        targeting | time | vast-errors"
 )]
 pub struct Cli {
     #[command(flatten)]

@@ -30,6 +30,28 @@ impl Environment {
             .map(|dir| dir.join("adctl"))
     }
 
+    /// Where this user keeps what may go at any time (XDG base directory specification).
+    pub(crate) fn cache_dir(&self) -> Option<PathBuf> {
+        self.xdg("XDG_CACHE_HOME", ".cache")
+            .map(|dir| dir.join("adctl"))
+    }
+
+    /// Where a shell of this user looks for completions; none where it has to be told.
+    pub(crate) fn completion_file(&self, shell: &str) -> Option<PathBuf> {
+        match shell {
+            "bash" => {
+                let data = self.xdg("XDG_DATA_HOME", ".local/share")?;
+                Some(data.join("bash-completion/completions/adctl"))
+            }
+            "zsh" => Some(PathBuf::from(self.get("HOME")?).join(".zfunc/_adctl")),
+            "fish" => {
+                let config = self.xdg("XDG_CONFIG_HOME", ".config")?;
+                Some(config.join("fish/completions/adctl.fish"))
+            }
+            _ => None,
+        }
+    }
+
     /// Where daemons put their admin socket when nothing else is said: below the working
     /// directory, for this user, for the machine.
     pub(crate) fn default_sockets(&self) -> Vec<PathBuf> {

@@ -13,6 +13,7 @@ mod catalog;
 mod categories;
 mod change;
 mod channels;
+mod complete;
 mod completions;
 mod confirm;
 mod context;
@@ -53,7 +54,7 @@ mod version;
 mod watch;
 
 pub use args::{Cli, command};
-pub use completions::{Shell, completion};
+pub use completions::{Shell, completion, registration};
 pub use man::{Page, file_page, page, pages};
 
 use std::ffi::OsString;
@@ -76,7 +77,12 @@ const ANSWER_BUFFER_BYTES: usize = 64 * 1024;
 pub fn main() -> ExitCode {
     std::panic::set_hook(Box::new(report_bug));
     let arguments: Vec<OsString> = std::env::args_os().collect();
-    let outcome = std::panic::catch_unwind(|| run(&arguments));
+    let outcome = std::panic::catch_unwind(|| {
+        if complete::answer(&arguments) {
+            return Exit::Done;
+        }
+        run(&arguments)
+    });
     outcome.unwrap_or(Exit::Bug).into()
 }
 

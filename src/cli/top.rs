@@ -29,7 +29,6 @@ const FRAME: (u16, u16) = (100, 32);
 #[command(after_long_help = "Examples:
   adctl top
   adctl top --tenant acme-fast --screen campaigns
-  adctl top --once
   adctl top --once -o json
   adctl top --lines | tee today.log
 

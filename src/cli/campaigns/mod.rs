@@ -7,8 +7,8 @@ mod state;
 use clap::{Args, Subcommand};
 
 use super::catalog::{
-    self, CreateArgs, DeleteArgs, ListArgs, TargetArgs, TrialArgs, UpdateArgs, WriteArgs,
-    base_fields,
+    self, CreateArgs, DeleteArgs, ListArgs, PickArgs, TargetArgs, TrialArgs, UpdateArgs, WaitArgs,
+    WriteArgs, base_fields,
 };
 use super::confirm::Weight;
 use super::failure::Outcome;
@@ -50,10 +50,10 @@ pub(super) enum Command {
       --end +30d --order motorco-2026 --cap household:5/day --pacing even --category auto
   adctl campaigns create --from campaign.yaml --dry-run")]
     Create(Box<Create>),
-    /// Change fields of a campaign
+    /// Change fields of campaigns
     #[command(after_long_help = "Examples:
+  adctl campaigns update --selector status=active,advertiser=motorco --pacing even
   adctl campaigns update spring-launch --budget 150k
-  adctl campaigns update spring-launch --end +7d --if-match 3
   adctl campaigns update spring-launch --daily-budget none --dry-run
   adctl campaigns update spring-launch --cap user:3/1h,10/7d --cap pod:1 --pacing even")]
     Update(Box<Update>),
@@ -81,7 +81,9 @@ pub(super) enum Command {
     /// Stop serving, at once
     #[command(after_long_help = "Examples:
   adctl campaigns pause spring-launch
-  adctl campaigns pause cmp_1a cmp_2b --dry-run")]
+  adctl campaigns pause cmp_1a cmp_2b --dry-run
+  adctl campaigns pause --selector status=active,advertiser=motorco --yes
+  adctl campaigns pause --ids-from ids.txt")]
     Pause(TargetArgs),
     /// Serve again
     #[command(after_long_help = "Examples:
@@ -93,6 +95,13 @@ pub(super) enum Command {
   adctl campaigns complete spring-launch
   adctl campaigns complete cmp_1a --dry-run")]
     Complete(TargetArgs),
+    /// Wait until a campaign is as it is wanted, for --timeout at most
+    #[command(after_long_help = "Examples:
+  adctl campaigns wait spring-launch --for status=completed --timeout 10m
+  adctl campaigns wait cmp_1a --for active --for pacing_status=on_track --timeout 1h
+
+Ends with exit code 7 when the time is over, with the last state as the answer.")]
+    Wait(WaitArgs),
     /// Delete campaigns with their creatives
     #[command(after_long_help = "Examples:
   adctl campaigns delete spring-launch --yes
@@ -149,9 +158,8 @@ pub(super) struct Create {
 /// A change of a campaign.
 #[derive(Debug, Args)]
 pub(super) struct Update {
-    /// Id or name
-    #[arg(value_name = "ID|NAME")]
-    reference: String,
+    #[command(flatten)]
+    which: PickArgs,
     /// Its new name
     #[arg(long, value_name = "NAME")]
     rename: Option<String>,
@@ -190,7 +198,7 @@ pub(super) async fn run(command: Command, session: &mut Session) -> Outcome {
             let base: CampaignFields = base_fields(args.shared.from.as_ref())?;
             let fields = args.fields.over(session, base, args.rename).await?;
             let write = &args.shared.write;
-            catalog::update::<Campaign>(session, &args.reference, &fields, write).await
+            catalog::update::<Campaign>(session, &args.which, &fields, write).await
         }
         Command::Edit { reference, write } => {
             catalog::edit::<Campaign>(session, &reference, &write).await
@@ -200,6 +208,7 @@ pub(super) async fn run(command: Command, session: &mut Session) -> Outcome {
         Command::Pause(args) => state::step(Step::Pause, &args, session).await,
         Command::Resume(args) => state::step(Step::Resume, &args, session).await,
         Command::Complete(args) => state::step(Step::Complete, &args, session).await,
+        Command::Wait(args) => catalog::wait::<Campaign>(session, &args).await,
         Command::Delete(args) => {
             catalog::delete::<Campaign>(session, Weight::Moderate, &args).await
         }

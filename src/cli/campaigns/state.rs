@@ -1,12 +1,12 @@
 //! Where a campaign goes in its life: activate, pause, resume, complete; and copies of it.
 
 use crate::api::{Campaign, CloneFields, StatusFields};
-use crate::cli::catalog::{Bulk, TargetArgs, read_targets, write};
-use crate::cli::confirm::{MANY, Question, Weight};
+use crate::cli::catalog::{Deed, TargetArgs, each, pick, write};
+use crate::cli::confirm::{Question, Weight};
 use crate::cli::exit::Exit;
 use crate::cli::failure::Outcome;
 use crate::cli::session::Session;
-use crate::client::{Call, Collection, DryRun};
+use crate::client::{Call, Collection};
 
 use super::CloneArguments;
 
@@ -52,48 +52,25 @@ impl Step {
 
 /// Takes a step with each campaign; goes on after a failure.
 pub(super) async fn step(step: Step, args: &TargetArgs, session: &mut Session) -> Outcome {
-    let targets = read_targets(&args.targets)?;
-    let first = targets.first().map_or("", String::as_str);
-    let dry_run = args.write.trial.mode();
-    if dry_run == DryRun::No {
-        let many = targets.len() > MANY;
-        session.confirm(&Question {
-            weight: if many {
-                Weight::Moderate
-            } else {
-                step.weight()
-            },
-            action: match targets.len() {
-                1 => format!("{} campaign {first}", step.verb()),
-                count => format!("{} {count} campaigns", step.verb()),
-            },
-            name: first,
-            confirm: None,
-        })?;
-    }
-    let mut bulk: Bulk<Campaign> = Bulk::default();
-    for target in &targets {
-        let call = Call::put(format!("{}/status", Collection::Campaigns.entry(target)))
-            .json(&StatusFields {
-                status: Some(step.status().to_owned()),
-            })
-            .if_revision(args.write.if_match)
-            .dry_run(dry_run);
-        match session.write::<Campaign>(call).await {
-            Ok(campaign) => {
-                session.out.note(&format!(
-                    "{}campaign {} ({}) is {}",
-                    args.write.trial.said(),
-                    campaign.name,
-                    campaign.id,
-                    campaign.status
-                ));
-                bulk.done.push(campaign);
-            }
-            Err(failure) => bulk.fail(session, target, failure)?,
-        }
-    }
-    bulk.finish(session)
+    let picked = pick::<Campaign>(session, &args.pick).await?;
+    let deed = Deed {
+        verb: step.verb(),
+        weight: step.weight(),
+    };
+    let fields = StatusFields {
+        status: Some(step.status().to_owned()),
+    };
+    each::<Campaign>(
+        session,
+        (&picked, &args.write),
+        deed,
+        |target| {
+            let entry = Collection::Campaigns.entry(&target.reference);
+            Call::put(format!("{entry}/status")).json(&fields)
+        },
+        |one| format!("campaign {} ({}) is {}", one.name, one.id, one.status),
+    )
+    .await
 }
 
 /// Copies a campaign as a draft.

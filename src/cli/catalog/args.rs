@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::pick::PickArgs;
 use crate::cli::input::Source;
 use crate::client::DryRun;
 
@@ -96,9 +97,8 @@ impl TrialArgs {
 /// Things to act on, one or more.
 #[derive(Debug, Clone, Args)]
 pub(in crate::cli) struct TargetArgs {
-    /// Ids or names; `-` reads one a line from standard input
-    #[arg(required = true, value_name = "ID|NAME")]
-    pub(in crate::cli) targets: Vec<String>,
+    #[command(flatten)]
+    pub(in crate::cli) pick: PickArgs,
     #[command(flatten)]
     pub(in crate::cli) write: WriteArgs,
 }

@@ -1,10 +1,72 @@
-//! Acting on several things: go on after a failure, report each, say so in the exit.
+//! Acting on several things: asked once for all; go on after a failure, report each, say so in the
+//! exit.
 
+use super::pick::Target;
+use super::{Noun, WriteArgs};
+use crate::cli::confirm::{MANY, Question, Weight};
 use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, Outcome};
-use crate::cli::input::Source;
 use crate::cli::output::Row;
 use crate::cli::session::Session;
+use crate::client::{Call, DryRun};
+
+/// What is done to each.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::cli) struct Deed {
+    /// `pause`, …
+    pub(in crate::cli) verb: &'static str,
+    /// How hard it is to take back for one.
+    pub(in crate::cli) weight: Weight,
+}
+
+/// Asks once for all, then makes a call for each, and goes on after a failure. `said` tells what
+/// became of one.
+pub(in crate::cli) async fn each<N: Noun>(
+    session: &mut Session,
+    (picked, write): (&[Target], &WriteArgs),
+    deed: Deed,
+    call: impl Fn(&Target) -> Call,
+    said: impl Fn(&N) -> String,
+) -> Outcome {
+    let mode = write.trial.mode();
+    if mode == DryRun::No {
+        confirm::<N>(session, picked, deed)?;
+    }
+    let mut bulk: Bulk<N> = Bulk::default();
+    for target in picked {
+        let call = call(target).if_revision(write.if_match).dry_run(mode);
+        match session.write::<N>(call).await {
+            Ok(thing) => {
+                let line = format!("{}{}", write.trial.said(), said(&thing));
+                session.out.note(&line);
+                bulk.done.push(thing);
+            }
+            Err(failure) => bulk.fail(session, &target.name, failure)?,
+        }
+    }
+    bulk.finish(session)
+}
+
+/// Asks before many are touched, and before what is hard to take back.
+fn confirm<N: Noun>(session: &mut Session, picked: &[Target], deed: Deed) -> Result<(), Failure> {
+    let Some(first) = picked.first() else {
+        return Ok(());
+    };
+    let verb = deed.verb;
+    session.confirm(&Question {
+        weight: if picked.len() > MANY {
+            deed.weight.max(Weight::Moderate)
+        } else {
+            deed.weight
+        },
+        action: match picked.len() {
+            1 => format!("{verb} {} {}", N::COLLECTION.noun(), first.name),
+            count => format!("{verb} {count} {}", N::COLLECTION.plural()),
+        },
+        name: &first.name,
+        confirm: None,
+    })
+}
 
 /// The outcome of acting on several things.
 #[derive(Debug)]
@@ -65,24 +127,4 @@ impl<T: Row> Bulk<T> {
             .warn(&format!("{} of {asked} failed", self.failures));
         Ok(Exit::Partial)
     }
-}
-
-/// The things to act on, with those that `-` stands for.
-pub(in crate::cli) fn read_targets(given: &[String]) -> Result<Vec<String>, Failure> {
-    let mut targets = Vec::new();
-    for target in given {
-        if target == "-" {
-            let text = Source::Stdin.read()?;
-            let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-            targets.extend(lines.map(str::to_owned));
-        } else {
-            targets.push(target.clone());
-        }
-    }
-    if targets.is_empty() {
-        return Err(Failure::usage(
-            "nothing to act on came in on standard input",
-        ));
-    }
-    Ok(targets)
 }

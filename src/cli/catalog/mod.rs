@@ -2,12 +2,16 @@
 
 mod args;
 mod bulk;
+mod pick;
 pub(super) mod plain;
+mod wait;
 
 pub(super) use args::{
     CreateArgs, DeleteArgs, ListArgs, PageArgs, TargetArgs, TrialArgs, UpdateArgs, WriteArgs,
 };
-pub(super) use bulk::{Bulk, read_targets};
+pub(super) use bulk::{Bulk, Deed, each};
+pub(super) use pick::{PickArgs, Target, pick};
+pub(super) use wait::{WaitArgs, wait};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -161,10 +165,10 @@ pub(super) async fn create<N: Noun>(
     Ok(Exit::Done)
 }
 
-/// Changes a thing and prints what it is now, with the difference as prose.
+/// Changes things and prints what they are now: of one, the difference as prose.
 pub(super) async fn update<N: Noun>(
     session: &mut Session,
-    reference: &str,
+    which: &PickArgs,
     fields: &N::Fields,
     args: &WriteArgs,
 ) -> Outcome {
@@ -173,10 +177,47 @@ pub(super) async fn update<N: Noun>(
         return Err(Failure::usage("nothing to change was given")
             .hint(format!("adctl {} update --help", N::COLLECTION.plural())));
     }
+    let Some(reference) = which.only() else {
+        return update_each::<N>(session, which, (fields, &given), args).await;
+    };
     let before: N = session
         .send(Call::get(N::COLLECTION.entry(reference)))
         .await?;
     change(session, &before, fields, args).await
+}
+
+/// Changes several things alike.
+async fn update_each<N: Noun>(
+    session: &mut Session,
+    which: &PickArgs,
+    (fields, given): (&N::Fields, &Value),
+    args: &WriteArgs,
+) -> Outcome {
+    if given.get("name").is_some() {
+        let plural = N::COLLECTION.plural();
+        let message = format!("several {plural} cannot have the same name");
+        return Err(Failure::usage(message).hint("rename one at a time"));
+    }
+    let picked = pick::<N>(session, which).await?;
+    let deed = Deed {
+        verb: "update",
+        weight: Weight::Mild,
+    };
+    each::<N>(
+        session,
+        (&picked, args),
+        deed,
+        |target| Call::patch(N::COLLECTION.entry(&target.reference)).json(fields),
+        |after| {
+            format!(
+                "updated {} {} ({})",
+                N::COLLECTION.noun(),
+                after.name(),
+                after.id()
+            )
+        },
+    )
+    .await
 }
 
 /// Changes a thing in an editor.
@@ -266,7 +307,8 @@ pub(super) async fn delete<N: Noun>(
 ) -> Outcome {
     let write = &args.target.write;
     let mut bulk = Bulk::default();
-    let found = find_all::<N>(session, &args.target.targets, &mut bulk).await?;
+    let picked = pick::<N>(session, &args.target.pick).await?;
+    let found = find_all::<N>(session, &picked, &mut bulk).await?;
     if write.trial.mode() == DryRun::No {
         confirm_delete(session, &found, weight, args.confirm.as_deref())?;
     }
@@ -297,14 +339,15 @@ pub(super) async fn delete<N: Noun>(
 
 async fn find_all<N: Noun>(
     session: &mut Session,
-    given: &[String],
+    picked: &[Target],
     bulk: &mut Bulk<Change>,
 ) -> Result<Vec<N>, Failure> {
     let mut found = Vec::new();
-    for target in &read_targets(given)? {
-        match session.send(Call::get(N::COLLECTION.entry(target))).await {
+    for target in picked {
+        let call = Call::get(N::COLLECTION.entry(&target.reference));
+        match session.send(call).await {
             Ok(thing) => found.push(thing),
-            Err(failure) => bulk.fail(session, target, failure)?,
+            Err(failure) => bulk.fail(session, &target.name, failure)?,
         }
     }
     Ok(found)

@@ -6,8 +6,8 @@ use std::fmt::Debug;
 use clap::{Args, Subcommand};
 
 use super::{
-    CreateArgs, DeleteArgs, ListArgs, Noun, UpdateArgs, WriteArgs, base_fields, create, delete,
-    edit, get, list, update,
+    CreateArgs, DeleteArgs, ListArgs, Noun, PickArgs, UpdateArgs, WaitArgs, WriteArgs, base_fields,
+    create, delete, edit, get, list, update, wait,
 };
 use crate::cli::confirm::Weight;
 use crate::cli::failure::Outcome;
@@ -85,8 +85,22 @@ pub(in crate::cli) enum Command<N: Plain> {
         #[command(flatten)]
         write: WriteArgs,
     },
+    /// Wait until one is as it is wanted, for --timeout at most
+    #[command(after_long_help = wait_examples(N::COLLECTION.plural()))]
+    Wait(WaitArgs),
     #[command(about = N::TEXTS.delete.0, after_long_help = N::TEXTS.delete.1)]
     Delete(DeleteArgs),
+}
+
+/// How things of a kind are waited for.
+fn wait_examples(plural: &str) -> String {
+    format!(
+        "Examples:
+  adctl {plural} wait NAME --for deleted
+  adctl {plural} wait NAME --for revision=2 --timeout 10m
+
+Ends with exit code 7 when the time is over, with the last state as the answer."
+    )
 }
 
 #[derive(Debug, Args)]
@@ -110,8 +124,8 @@ pub(in crate::cli) struct CreateOf<N: Plain> {
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct UpdateOf<N: Plain> {
-    #[arg(value_name = "ID|NAME", help = N::TEXTS.reference)]
-    reference: String,
+    #[command(flatten)]
+    which: PickArgs,
     /// Its new name
     #[arg(long, value_name = "NAME")]
     rename: Option<String>,
@@ -138,9 +152,10 @@ pub(in crate::cli) async fn run<N: Plain>(command: Command<N>, session: &mut Ses
         Command::Update(args) => {
             let base = base_fields(args.shared.from.as_ref())?;
             let fields = args.fields.over(base, args.rename);
-            update::<N>(session, &args.reference, &fields, &args.shared.write).await
+            update::<N>(session, &args.which, &fields, &args.shared.write).await
         }
         Command::Edit { reference, write } => edit::<N>(session, &reference, &write).await,
+        Command::Wait(args) => wait::<N>(session, &args).await,
         Command::Delete(args) => delete::<N>(session, N::DELETE, &args).await,
     }
 }

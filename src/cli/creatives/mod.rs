@@ -9,7 +9,8 @@ use clap::{Args, Subcommand};
 
 use super::campaigns::resolve;
 use super::catalog::{
-    self, Bulk, DeleteArgs, ListArgs, TargetArgs, TrialArgs, UpdateArgs, base_fields, read_targets,
+    self, Deed, DeleteArgs, ListArgs, PickArgs, TargetArgs, TrialArgs, UpdateArgs, WaitArgs,
+    base_fields, each, pick,
 };
 use super::confirm::{Question, Weight};
 use super::exit::Exit;
@@ -59,6 +60,7 @@ pub(super) enum Command {
     /// Change fields of a creative
     #[command(after_long_help = "Examples:
   adctl creatives update cr_7k --weight 3
+  adctl creatives update --selector campaign=spring-launch --click-url https://motorco.example
   adctl creatives update cr_7k --click-url none --dry-run")]
     Update(Box<Update>),
     /// Serve creatives
@@ -85,6 +87,13 @@ pub(super) enum Command {
   adctl creatives condition cr_7k
   adctl creatives condition spot30 --channel news --wait")]
     Condition(ConditionArguments),
+    /// Wait until a creative is as it is wanted, for --timeout at most
+    #[command(after_long_help = "Examples:
+  adctl creatives wait cr_7k --for active
+  adctl creatives wait spot30 --for deleted --timeout 10m
+
+Ends with exit code 7 when the time is over, with the last state as the answer.")]
+    Wait(WaitArgs),
     /// Delete creatives with their files
     #[command(after_long_help = "Examples:
   adctl creatives delete cr_7k --yes
@@ -112,9 +121,8 @@ pub(super) struct UploadArguments {
 /// A change of a creative.
 #[derive(Debug, Args)]
 pub(super) struct Update {
-    /// Id, or name where only one creative has it
-    #[arg(value_name = "ID|NAME")]
-    reference: String,
+    #[command(flatten)]
+    which: PickArgs,
     /// Its new name
     #[arg(long, value_name = "NAME")]
     rename: Option<String>,
@@ -203,12 +211,13 @@ pub(super) async fn run(command: Command, session: &mut Session) -> Outcome {
             let base: CreativeFields = base_fields(args.shared.from.as_ref())?;
             let fields = args.fields.over(session, base, args.rename).await?;
             let write = &args.shared.write;
-            catalog::update::<Creative>(session, &args.reference, &fields, write).await
+            catalog::update::<Creative>(session, &args.which, &fields, write).await
         }
-        Command::Activate(args) => set_status(session, &args, "active").await,
-        Command::Deactivate(args) => set_status(session, &args, "inactive").await,
+        Command::Activate(args) => set_status(session, &args, ("activate", "active")).await,
+        Command::Deactivate(args) => set_status(session, &args, ("deactivate", "inactive")).await,
         Command::Renditions { reference } => renditions::list(session, &reference).await,
         Command::Condition(args) => renditions::condition(session, &args).await,
+        Command::Wait(args) => catalog::wait::<Creative>(session, &args).await,
         Command::Delete(args) => {
             catalog::delete::<Creative>(session, Weight::Moderate, &args).await
         }
@@ -314,37 +323,26 @@ fn file_size(path: &Path) -> Result<u64, Failure> {
     Ok(facts.len())
 }
 
-async fn set_status(session: &mut Session, args: &TargetArgs, status: &str) -> Outcome {
-    let targets = read_targets(&args.targets)?;
-    let mut bulk: Bulk<Creative> = Bulk::default();
-    for target in &targets {
-        let fields = CreativeFields {
-            status: Some(status.to_owned()),
-            ..Default::default()
-        };
-        let call = Call::patch(Collection::Creatives.entry(target))
-            .json(&fields)
-            .if_revision(args.write.if_match);
-        let question = Question {
-            weight: Weight::Mild,
-            action: format!("make creative {target} {status}"),
-            name: target,
-            confirm: None,
-        };
-        let trial = &args.write.trial;
-        match catalog::write::<Creative>(session, call, &question, trial.mode()).await {
-            Ok(creative) => {
-                session.out.note(&format!(
-                    "{}creative {} ({}) is {}",
-                    trial.said(),
-                    creative.name,
-                    creative.id,
-                    creative.status
-                ));
-                bulk.done.push(creative);
-            }
-            Err(failure) => bulk.fail(session, target, failure)?,
-        }
-    }
-    bulk.finish(session)
+async fn set_status(
+    session: &mut Session,
+    args: &TargetArgs,
+    (verb, status): (&'static str, &str),
+) -> Outcome {
+    let picked = pick::<Creative>(session, &args.pick).await?;
+    let deed = Deed {
+        verb,
+        weight: Weight::Mild,
+    };
+    let fields = CreativeFields {
+        status: Some(status.to_owned()),
+        ..Default::default()
+    };
+    each::<Creative>(
+        session,
+        (&picked, &args.write),
+        deed,
+        |target| Call::patch(Collection::Creatives.entry(&target.reference)).json(&fields),
+        |one| format!("creative {} ({}) is {}", one.name, one.id, one.status),
+    )
+    .await
 }

@@ -24,10 +24,9 @@ use crate::model::Timestamp;
   adctl help campaigns create
   adctl help exit-codes
 
-Topics: caps, environment, exit-codes, formatting, metrics, reasons, targeting, time")]
+adctl help alone lists the topics.")]
 pub(super) struct Arguments {
-    /// A command, or a topic: caps, environment, exit-codes, formatting, metrics, reasons,
-    /// targeting, time
+    /// A command, or a topic such as exit-codes
     #[arg(value_name = "COMMAND|TOPIC")]
     words: Vec<String>,
 }
@@ -59,16 +58,22 @@ pub(super) fn run(args: &Arguments, session: &mut Session) -> Outcome {
         Style::Plain => help.to_string(),
     };
     session.out.raw(text.as_bytes())?;
+    if args.words.is_empty() {
+        session.out.raw(topics::list().as_bytes())?;
+    }
     Ok(Exit::Done)
 }
 
 fn unknown(word: &str, known: &[String]) -> Failure {
-    let known = known
-        .iter()
-        .map(String::as_str)
-        .chain(topics::NAMES.iter().copied());
-    let hint = nearest(word, known).map_or_else(
-        || format!("the topics are {}", topics::NAMES.join(", ")),
+    let mut near: Vec<&str> = known.iter().map(String::as_str).collect();
+    for name in topics::names() {
+        near.push(name);
+    }
+    let hint = nearest(word, near).map_or_else(
+        || {
+            let names: Vec<&str> = topics::names().collect();
+            format!("the topics are {}", names.join(", "))
+        },
         |near| format!("did you mean `{near}`?"),
     );
     Failure::usage(format!("there is no command or topic `{word}`")).hint(hint)

@@ -4,17 +4,31 @@ use crate::cli::exit::Exit;
 use crate::decision::Exclusion;
 use crate::ledger::measure;
 
-/// The names of the topics.
-pub(super) const NAMES: &[&str] = &[
-    "caps",
-    "environment",
-    "exit-codes",
-    "formatting",
-    "metrics",
-    "reasons",
-    "targeting",
-    "time",
+/// The names of the topics, and what each is about.
+pub(super) const TOPICS: &[(&str, &str)] = &[
+    ("caps", "How often one viewer may be shown something"),
+    ("environment", "Variables of the environment"),
+    ("exit-codes", "What the exit code says"),
+    ("formatting", "Forms of answers"),
+    ("metrics", "What each number means"),
+    ("pacing", "How delivery is spread over time"),
+    ("reasons", "Why a request got no ad"),
+    ("targeting", "The language of targeting"),
+    ("time", "How times are typed"),
+    ("vast-errors", "Error codes that players report"),
 ];
+
+/// The names of the topics.
+pub(super) fn names() -> impl Iterator<Item = &'static str> + Clone {
+    TOPICS.iter().map(|(name, _about)| *name)
+}
+
+/// The topics as a list, for the end of the help about all commands.
+pub(super) fn list() -> String {
+    let line = |(name, about): &(&str, &str)| format!("  {name:<13}{about}\n");
+    let lines: String = TOPICS.iter().map(line).collect::<Vec<_>>().concat();
+    format!("\nTopics (adctl help TOPIC):\n{lines}")
+}
 
 /// The text of a topic.
 pub(super) fn text(name: &str) -> Option<String> {
@@ -24,6 +38,8 @@ pub(super) fn text(name: &str) -> Option<String> {
         "exit-codes" => Some(exit_codes()),
         "formatting" => Some(FORMATTING.to_owned()),
         "metrics" => Some(measure::help()),
+        "pacing" => Some(PACING.to_owned()),
+        "vast-errors" => Some(VAST_ERRORS.to_owned()),
         "reasons" => Some(reasons()),
         "targeting" => Some(TARGETING.to_owned()),
         "time" => Some(TIME.to_owned()),
@@ -128,6 +144,53 @@ format: \\x1b in tables, csv and tsv, and \\u001b in json and yaml, which read b
 Everything that is no answer goes to standard error: notes, warnings, questions, errors.
 ";
 
+const PACING: &str = "\
+Pacing says when what a campaign may deliver is delivered. Budgets and goals are exact without it.
+
+  asap                  takes part in every request that it fits, until its budget is used
+  even                  delivers in proportion to the traffic of the tenant
+  front_loaded          the same, a quarter ahead at half-way
+  custom:500=700        70% of the delivery by half of the time; several knots with commas between,
+                        each TIME=DELIVERY in thousandths
+
+It works over the flight and, with a daily budget, over each day of the tenant's zone. A request
+that a paced campaign is held back from has the reason `paced`; see adctl help reasons.
+
+How a campaign stands is one word in adctl campaigns list and adctl campaigns stats:
+
+  not_started         before its start, or a draft
+  ahead, on_track     delivered over expected is above 1.05, or from 0.95
+  behind, at_risk     from 0.80 to 0.95, or below
+  supply_limited      behind although it takes part in every request it fits: widen its targeting
+  cap_limited         behind, and caps take more than half of its opportunities
+  separation_limited  behind, and separation in pods takes more than half of them
+  complete            the goal is reached, or the time is over with at least 98% of it
+  over_delivered      more than the goal, because the goal was lowered afterwards
+";
+
+const VAST_ERRORS: &str = "\
+What players report in place of [ERRORCODE] (VAST 4.2 \u{a7}2.3.6). adctl stats counts them by code.
+
+  100  XML cannot be parsed                     400  the film cannot be played
+  101  the answer is not VAST                   401  the film was not found
+  102  the version of VAST is not supported     402  the film did not come in time
+  200  another kind of ad was expected          403  no film of a type that can be played
+  201  linear or not: the other was expected    405  the film was found and cannot be shown
+  202  another duration was expected            406  a mezzanine is wanted and missing
+  203  another size was expected                407  the mezzanine is being fetched
+  204  an ad category is missing                408  the ad was refused
+  205  an ad category is blocked                409  an interactive part failed
+  206  the break is too short for the ad        410  a verification part failed
+  300  a wrapper failed                         500  an overlay cannot be shown
+  301  a wrapper did not answer in time         600  a companion cannot be shown
+  302  too many wrappers                        900  undefined
+  303  a wrapper ended without an ad            901  VPAID failed
+
+400 to 405 are about the film: adctl creatives get shows what it is made of, and adctl tags test asks
+for it as a player does. 301 and 402 are about the time that the player gives. 303 comes from wrappers
+of others. A code outside of 100 to 999 is counted as 900.
+";
+
 const TIME: &str = "\
 Times may be typed as
 
@@ -197,7 +260,7 @@ mod tests {
 
     #[test]
     fn every_topic_has_a_text() {
-        for name in NAMES {
+        for name in names() {
             assert!(
                 text(name).is_some_and(|text| text.ends_with('\n')),
                 "{name}"

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::instant;
 use crate::api::{Invite, InviteFields, User, UserFields};
 use crate::cli::catalog::{
-    self, Bulk, DeleteArgs, ListArgs, Noun, TargetArgs, TrialArgs, WriteArgs, read_targets, write,
+    self, Bulk, DeleteArgs, ListArgs, Noun, PickArgs, TargetArgs, TrialArgs, WriteArgs, pick, write,
 };
 use crate::cli::confirm::{Question, Weight};
 use crate::cli::exit::Exit;
@@ -136,7 +136,8 @@ pub(in crate::cli) async fn run(command: Command, session: &mut Session) -> Outc
                 // Whoever is an advertiser no more has no advertisers.
                 fields.advertisers.get_or_insert_default();
             }
-            catalog::update::<User>(session, &args.reference, &fields, &args.write).await
+            let which = PickArgs::of(args.reference);
+            catalog::update::<User>(session, &which, &fields, &args.write).await
         }
         Command::Disable(args) => set(session, &args, Step::Disable).await,
         Command::Enable(args) => set(session, &args, Step::Enable).await,
@@ -276,7 +277,7 @@ impl Step {
 }
 
 async fn set(session: &mut Session, args: &TargetArgs, step: Step) -> Outcome {
-    let targets = read_targets(&args.targets)?;
+    let targets = pick::<User>(session, &args.pick).await?;
     let mode = args.write.trial.mode();
     if mode == DryRun::No {
         session.confirm(&Question {
@@ -286,14 +287,14 @@ async fn set(session: &mut Session, args: &TargetArgs, step: Step) -> Outcome {
                 Weight::Mild
             },
             action: format!("{} {} users", step.verb(), targets.len()),
-            name: targets.first().map_or("", String::as_str),
+            name: targets.first().map_or("", |target| &target.name),
             confirm: None,
         })?;
     }
     let mut bulk: Bulk<User> = Bulk::default();
     for target in &targets {
         let call = step
-            .call(target)
+            .call(&target.reference)
             .if_revision(args.write.if_match)
             .dry_run(mode);
         let done = match step {
@@ -301,7 +302,7 @@ async fn set(session: &mut Session, args: &TargetArgs, step: Step) -> Outcome {
             Step::Logout => match session.write::<serde_json::Value>(call).await {
                 Ok(_nothing) => {
                     session
-                        .send(Call::get(Collection::Users.entry(target)))
+                        .send(Call::get(Collection::Users.entry(&target.reference)))
                         .await
                 }
                 Err(failure) => Err(failure),
@@ -314,7 +315,7 @@ async fn set(session: &mut Session, args: &TargetArgs, step: Step) -> Outcome {
                 session.out.note(&note);
                 bulk.done.push(user);
             }
-            Err(failure) => bulk.fail(session, target, failure)?,
+            Err(failure) => bulk.fail(session, &target.name, failure)?,
         }
     }
     bulk.finish(session)

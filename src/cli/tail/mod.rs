@@ -25,7 +25,6 @@ const SAMPLED_EVERY: Millis = Millis(5_000);
 /// What to show.
 #[derive(Debug, Args)]
 #[command(after_long_help = "Examples:
-  adctl tail
   adctl tail decisions --filter 'channel=news and outcome!=filled'
   adctl tail beacons --filter 'event=error or result!=accepted'
   adctl tail audit -n 100 --no-follow

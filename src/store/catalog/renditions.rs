@@ -152,6 +152,16 @@ impl Reader<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Whether a creative of this content may still be served: of a campaign that is not completed.
+    pub fn is_wanted(&self, source: SourceHash) -> Result<bool, StoreError> {
+        let mut statement = self.connection().prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM creatives c \
+             JOIN campaigns k ON k.id = c.campaign_id AND k.status <> 'completed' \
+             WHERE c.tenant_id = ?1 AND c.sha256 = ?2 AND c.status IN ('active', 'inactive'))",
+        )?;
+        Ok(statement.query_row((self.scope().raw(), source.0), |row| row.get(0))?)
+    }
+
     /// What the streams of the tenant are made of, by channel.
     pub fn stream_profiles(&self) -> Result<Vec<KnownProfile>, StoreError> {
         let mut statement = self.connection().prepare_cached(

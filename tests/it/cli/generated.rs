@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use adserve::cli::{Shell, completion, pages};
+use adserve::cli::{Shell, completion, pages, registration};
 
 /// Compares a folder with what it should hold, file by file.
 fn check(folder: &str, made: &BTreeMap<String, Vec<u8>>) {
@@ -47,14 +47,10 @@ fn the_command_lines_are_sound() {
 #[test]
 fn completions_are_generated() {
     let mut made = BTreeMap::new();
-    for command in [adserve::cli::command(), adserve::daemon::args::command()] {
-        let program = command.get_name().to_owned();
-        for &shell in Shell::ALL {
-            made.insert(
-                shell.file_name(&program),
-                completion(shell, command.clone()),
-            );
-        }
+    for &shell in Shell::ALL {
+        let daemon = completion(shell, adserve::daemon::args::command());
+        made.insert(shell.file_name("adserved"), daemon);
+        made.insert(shell.file_name("adctl"), registration(shell).unwrap());
     }
     check("completions", &made);
 }

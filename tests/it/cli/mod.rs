@@ -1,5 +1,9 @@
 //! `adctl` as people and scripts run it: the real program against the real admin API.
 
+/// Acting on many, and waiting for one.
+mod bulk;
+/// What a shell is offered.
+mod complete;
 /// Creatives and their files.
 mod creatives;
 /// The life of what the decision engine is told.
