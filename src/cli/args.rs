@@ -139,6 +139,16 @@ pub(super) enum Command {
     /// The dashboard: how everything stands, now
     #[command(visible_alias = "dashboard")]
     Top(top::Arguments),
+    /// Look for what stands in the way of delivery, and say what to do
+    #[command(
+        after_long_help = "Looks at the daemon, its parts, its disk where that is here, the public address, and what \
+is sold: of every tenant, or of --tenant. Ends with 1 when a check failed.
+
+Examples:
+  adctl doctor
+  adctl doctor --tenant acme-fast -o json"
+    )]
+    Doctor,
     /// How the daemon is
     Status,
     /// Versions of adctl and of the daemon

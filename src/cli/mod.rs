@@ -20,6 +20,7 @@ mod context;
 mod creatives;
 mod declare;
 mod demo;
+mod doctor;
 mod editor;
 mod environment;
 mod exit;
@@ -213,6 +214,7 @@ async fn dispatch(command: Command, session: &mut Session) -> Outcome {
         Command::Profile(arguments) => people::profile::profile(arguments, session).await,
         Command::Password(arguments) => people::profile::password(arguments, session).await,
         Command::Top(arguments) => Box::pin(top::run(arguments, session)).await,
+        Command::Doctor => doctor::run(session).await,
         Command::Status => status::run(session).await,
         Command::Version => version::run(session).await,
         Command::Context(command) => context::run(command, session),

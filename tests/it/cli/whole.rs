@@ -174,3 +174,43 @@ fn cut(desk: &Desk, ads: u64) {
     assert_eq!(wrong.code, 2, "{wrong:?}");
     assert!(wrong.err.contains("did you mean `country`?"), "{wrong:?}");
 }
+
+#[test]
+fn the_doctor_finds_a_campaign_without_a_spot_and_a_daemon_that_is_gone() {
+    let mut daemon = Daemon::start();
+    let desk = &daemon.desk;
+    desk.must(&["tenants", "create", "acme"]);
+    desk.must(&["advertisers", "create", "motorco"]);
+    let state = |checks: &serde_json::Value, what: &str| {
+        let checks = checks.as_array().unwrap().iter();
+        let found: Vec<_> = checks.filter(|check| check["check"] == what).collect();
+        assert_eq!(found.len(), 1, "{what}");
+        found[0]["state"].as_str().unwrap().to_owned()
+    };
+    let checks = desk.json(&["doctor"]);
+    for what in [
+        "daemon",
+        "version",
+        "ledger",
+        "public url",
+        "disk",
+        "ledger.db-wal",
+    ] {
+        assert_eq!(state(&checks, what), "ok", "{checks}");
+    }
+    assert_eq!(state(&checks, "tenant acme"), "ok");
+
+    let campaign = desk.campaign("spring");
+    let id = campaign["id"].as_str().unwrap();
+    desk.must(&["campaigns", "resume", id]);
+    let ran = desk.run(&["doctor", "-o", "json"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert_eq!(state(&ran.json(), id), "fail");
+    assert!(ran.out.contains("adctl creatives upload"), "{ran:?}");
+
+    daemon.child.kill().unwrap();
+    daemon.child.wait().unwrap();
+    let ran = daemon.desk.run(&["doctor", "-o", "json"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert_eq!(state(&ran.json(), "daemon"), "fail");
+}
