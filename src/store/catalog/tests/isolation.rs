@@ -244,7 +244,14 @@ const ATTEMPTS: &[(&str, Attempt)] = &[
 ];
 
 /// Functions that take nothing that could be another's.
-const HARMLESS: &[&str] = &["reader", "context", "begin_group", "scope", "tenant"];
+const HARMLESS: &[&str] = &[
+    "reader",
+    "context",
+    "begin_group",
+    "scope",
+    "tenant",
+    "revision",
+];
 
 fn other_tenant(world: &World) -> (Scope, Foreign) {
     let luna = world.tenant("Luna");
