@@ -27,7 +27,8 @@ pub mod media;
 pub mod store;
 pub mod upstream;
 
-// Floor 5: facts in motion.
+// Floor 5: facts in motion, and facts put away.
+pub mod backup;
 pub mod delivery;
 
 // Floor 6: doors.

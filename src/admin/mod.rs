@@ -9,6 +9,7 @@ mod analytics;
 mod answer;
 mod asked;
 mod auth;
+mod backups;
 mod body;
 mod call;
 mod campaigns;
@@ -51,6 +52,7 @@ mod upload;
 mod users;
 mod work;
 
+pub use backups::BackupSource;
 pub use body::{JSON_BYTES_MAX, JSON_DEPTH_MAX};
 pub use call::{Call, KEY_CHARS_MAX};
 pub use declare::DOCUMENT_BYTES_MAX;

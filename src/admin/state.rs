@@ -4,6 +4,7 @@ use std::fmt;
 
 use std::sync::Arc;
 
+use super::backups::BackupSource;
 use super::identity::Access;
 use super::openapi;
 use super::renditions::Conditions;
@@ -60,6 +61,8 @@ pub struct Parts {
     pub conditioning: Arc<dyn Conditions>,
     /// How the daemon is.
     pub status: Arc<dyn StatusSource>,
+    /// Takes backups.
+    pub backups: Arc<dyn BackupSource>,
     /// Versions of the daemon and its databases.
     pub version: Version,
 }
@@ -91,6 +94,7 @@ pub struct State {
     pub(crate) streams: Arc<dyn Audience>,
     pub(crate) conditioning: Arc<dyn Conditions>,
     pub(crate) status: Arc<dyn StatusSource>,
+    pub(crate) backups: Arc<dyn BackupSource>,
     pub(crate) version: Version,
     pub(crate) routes: Vec<Route>,
     /// The OpenAPI document as text.
@@ -122,6 +126,7 @@ impl State {
             streams: parts.streams,
             conditioning: parts.conditioning,
             status: parts.status,
+            backups: parts.backups,
             version: parts.version,
             document: document.to_string(),
             routes,

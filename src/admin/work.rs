@@ -244,6 +244,7 @@ impl From<SqliteError> for Refusal {
             | SqliteError::Edited { .. }
             | SqliteError::Migration { .. }
             | SqliteError::Dangling { .. }
+            | SqliteError::Unsound { .. }
             | SqliteError::Corrupt(_)
             | SqliteError::Constraint(_)
             | SqliteError::Statement(_) => Self::internal(error),

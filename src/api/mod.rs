@@ -9,6 +9,7 @@
 //! In an edit, `null` clears a field that may be empty.
 
 mod analytics;
+mod backup;
 mod catalog;
 mod category;
 mod decision;
@@ -35,6 +36,7 @@ pub use analytics::{
     DashboardCampaign, DashboardCard, GroupValue, MetricInfo, MetricValue, MetricValues,
     ReportDimension, ReportRow, Series, SeriesPoint, SeriesStep, Severity, Span,
 };
+pub use backup::{Backup, BackupFields, BackupFile, BackupManifest, BackupMedia, MediaState};
 pub use catalog::{Advertiser, Campaign, Channel, Creative, FrameRate, Media, Tag, Tenant};
 pub use category::{Category, CategoryFields, TaxonomyFields, TaxonomyOutcome};
 pub use decision::{CampaignVerdict, DecidedAd, DecisionReport, WhyReason, WhyReport};

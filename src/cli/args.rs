@@ -7,9 +7,9 @@ use clap::{ArgAction, Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use super::input::parse_timeout;
 use super::output::Format;
 use super::{
-    advertisers, analytics, campaigns, categories, channels, completions, context, creatives,
-    declare, demo, explain, help, history, hls, man, orders, people, pods, reports, seed, sessions,
-    stats, tags, tail, targeting, tenants, top, undo, watch,
+    advertisers, analytics, backup, campaigns, categories, channels, completions, context,
+    creatives, declare, demo, explain, help, history, hls, man, orders, people, pods, reports,
+    seed, sessions, stats, tags, tail, targeting, tenants, top, undo, watch,
 };
 use crate::model::Millis;
 
@@ -139,6 +139,9 @@ pub(super) enum Command {
     /// The dashboard: how everything stands, now
     #[command(visible_alias = "dashboard")]
     Top(top::Arguments),
+    /// Backups of everything: take, check, put back
+    #[command(subcommand)]
+    Backup(backup::Command),
     /// Look for what stands in the way of delivery, and say what to do
     #[command(
         after_long_help = "Looks at the daemon, its parts, its disk where that is here, the public address, and what \

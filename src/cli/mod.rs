@@ -8,6 +8,7 @@
 mod advertisers;
 mod analytics;
 mod args;
+mod backup;
 mod campaigns;
 mod catalog;
 mod categories;
@@ -214,6 +215,7 @@ async fn dispatch(command: Command, session: &mut Session) -> Outcome {
         Command::Profile(arguments) => people::profile::profile(arguments, session).await,
         Command::Password(arguments) => people::profile::password(arguments, session).await,
         Command::Top(arguments) => Box::pin(top::run(arguments, session)).await,
+        Command::Backup(command) => backup::run(command, session).await,
         Command::Doctor => doctor::run(session).await,
         Command::Status => status::run(session).await,
         Command::Version => version::run(session).await,

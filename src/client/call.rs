@@ -102,6 +102,7 @@ pub struct Call {
     pub(super) body: Option<Vec<u8>>,
     pub(super) revision: Option<u32>,
     pub(super) is_open: bool,
+    pub(super) is_unhurried: bool,
 }
 
 impl Call {
@@ -113,6 +114,7 @@ impl Call {
             body: None,
             revision: None,
             is_open: false,
+            is_unhurried: false,
         }
     }
 
@@ -120,6 +122,13 @@ impl Call {
     #[must_use]
     pub const fn open(mut self) -> Self {
         self.is_open = true;
+        self
+    }
+
+    /// May take as long as it takes: what it does grows with what is kept.
+    #[must_use]
+    pub const fn unhurried(mut self) -> Self {
+        self.is_unhurried = true;
         self
     }
 

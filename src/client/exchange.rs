@@ -115,6 +115,9 @@ impl Client {
 
     /// Makes a call and reads its answer.
     pub async fn send<T: DeserializeOwned>(&self, call: Call) -> Result<Answer<T>, ClientError> {
+        if call.is_unhurried {
+            return self.attempt(&call).await?.decode();
+        }
         let answer = tokio::time::timeout(self.settings.timeout, self.attempt(&call))
             .await
             .map_err(|_elapsed| self.timed_out())??;

@@ -1,6 +1,7 @@
 //! Floor 7: the program `adserved`: read the configuration, wire everything, serve, drain.
 
 pub mod args;
+mod backups;
 pub mod check;
 pub mod config;
 pub mod exit;

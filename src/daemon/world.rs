@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
+use super::backups::Backups;
 use super::config::{Config, CreativeStore, S3Config};
 use super::exit::{Exit, Failure};
 use super::records::Records;
@@ -121,6 +122,7 @@ impl World {
             &publisher,
             (&recorder, &records.log, &blobs),
         ));
+        let backups = Backups::of(config, &data, (&records.log, &recorder.reader, &store));
         let writes = Tasks::new(WRITES_MAX, ground.shutdown.clone());
         let (pacer, pacemaker) = pacing(&limits, &recorder, &publisher);
         let needs = streaming::Needs {
@@ -150,6 +152,7 @@ impl World {
             streams: Arc::new(streaming.streams.clone()),
             conditioning: Arc::new(streaming.conditioning.clone()),
             status: Arc::clone(&status) as Arc<dyn StatusSource>,
+            backups: Arc::new(backups),
             version: version(),
             uploads: uploads(config, &spool, &blobs),
         });

@@ -3,6 +3,7 @@
 
 pub mod blobs;
 pub mod catalog;
+pub mod copy;
 mod data_dir;
 pub mod decisions;
 pub mod geo;

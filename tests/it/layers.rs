@@ -20,6 +20,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("media", 4),
     ("store", 4),
     ("upstream", 4),
+    ("backup", 5),
     ("delivery", 5),
     ("admin", 6),
     ("client", 6),
@@ -36,6 +37,8 @@ const FORBIDDEN: &[(&str, &str, &str)] = &[
     ("edge", "store::{", SQLITE),
     ("cli", "store", "adctl has one door: the admin API"),
     ("cli", "delivery", "adctl has one door: the admin API"),
+    // A backup is looked into where no daemon is: `adctl backup verify` and `restore`.
+    ("client", "backup", "adctl has one door: the admin API"),
     ("client", "store", "adctl has one door: the admin API"),
     ("cli", "admin", "adctl has one door: the client"),
     ("cli", "edge", "adctl has one door: the client"),

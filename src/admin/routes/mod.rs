@@ -17,14 +17,14 @@ use super::list::{list_parameters, page_parameters, reference, words};
 use super::resource;
 use super::route::{Parameter, Route, delete, dry_run, get, patch, post, put};
 use super::{
-    advertisers, campaigns, channels, creatives, decisions, openapi, operations, renditions,
-    server, sessions, tags, tenants, upload,
+    advertisers, backups, campaigns, channels, creatives, decisions, openapi, operations,
+    renditions, server, sessions, tags, tenants, upload,
 };
 use crate::api::{
-    self, Advertiser, AdvertiserFields, Campaign, CampaignFields, Channel, ChannelFields,
-    CloneFields, Creative, CreativeFields, CreativeUpload, DecisionReport, Operation, Page,
-    Renditions, ServerStatus, StatusFields, StreamSession, Tag, Tenant, TenantFields, UndoFields,
-    WhyReport,
+    self, Advertiser, AdvertiserFields, Backup, BackupFields, Campaign, CampaignFields, Channel,
+    ChannelFields, CloneFields, Creative, CreativeFields, CreativeUpload, DecisionReport,
+    Operation, Page, Renditions, ServerStatus, StatusFields, StreamSession, Tag, Tenant,
+    TenantFields, UndoFields, WhyReport,
 };
 use crate::format::vast::Version;
 use crate::model::{self, Area, CampaignStatus, CreativeStatus, Tier};
@@ -82,6 +82,11 @@ fn server_routes() -> Vec<Route> {
             .of_server()
             .gate(Gate::Known)
             .answers::<api::Version>(OK),
+        post("/api/v1/backups", "createBackup", backups::create)
+            .about("Take a backup of everything while the daemon serves")
+            .of_server()
+            .reads::<BackupFields>()
+            .answers::<Backup>(StatusCode::CREATED),
     ]
 }
 

@@ -125,6 +125,11 @@ impl CatalogStore {
             .read_blocking(|connection| query(&Reader::new(connection, scope)))
     }
 
+    /// Copies the catalog as it is at one instant into the empty file at `to`. Blocks.
+    pub fn copy_blocking(&self, to: &Path) -> Result<(), SqliteError> {
+        self.readers.copy_blocking(to)
+    }
+
     /// Ends this handle; the last one waits until all that was queued is written.
     pub fn close(self) {
         let Self { writer, readers } = self;

@@ -43,6 +43,8 @@ struct Inner {
     sequence: AtomicU64,
     /// Segments that are not written any more, and still needed.
     closed: Mutex<Vec<Closed>>,
+    /// Held by whoever needs the segments that are there: none is deleted meanwhile.
+    holding: Mutex<()>,
     /// Segments of an earlier process, which the start reads.
     before: Vec<u64>,
     /// Whether the last write was refused.
@@ -103,6 +105,7 @@ impl DecisionLog {
             // A process begins above whatever one before it can have reached.
             sequence: AtomicU64::new(next << SEQUENCE_BITS),
             closed: Mutex::default(),
+            holding: Mutex::default(),
             before,
             failing: AtomicBool::new(false),
             behind: AtomicBool::new(false),
@@ -227,6 +230,16 @@ impl DecisionLog {
         lock(&inner.closed).extend(ended);
     }
 
+    /// Lets no segment be deleted as long as it is kept.
+    pub(super) fn hold_segments(&self) -> MutexGuard<'_, ()> {
+        lock(&self.0.holding)
+    }
+
+    /// Where the segments are.
+    pub(super) fn folder(&self) -> &Path {
+        &self.0.folder
+    }
+
     /// Ends the segment that is being written. Answers the number from which on the next ones
     /// count: whatever was written before the call stands in a lower one.
     pub fn rotate(&self) -> u64 {
@@ -248,7 +261,11 @@ impl DecisionLog {
 
     /// Deletes the segments that are of no more use at `now`: all that they reserved has expired,
     /// and what they changed of caps is kept elsewhere, which is so below `kept_before`.
+    /// Deletes none while they are copied; it is asked again.
     pub fn tidy(&self, now: Timestamp, kept_before: u64) {
+        let Ok(_nobody_copies) = self.0.holding.try_lock() else {
+            return;
+        };
         let is_needed = |closed: &Closed| {
             let held = closed.needs.expires.plus(KEEP_SLACK) > now;
             held || (closed.needs.caps && closed.number >= kept_before)

@@ -6,6 +6,7 @@
 //! segment on the disk and syncs it, which bounds what a power cut may forget; then it is let go
 //! of in memory. A start first brings to the disk what a kill left in memory.
 
+mod copy;
 mod durable;
 mod lane;
 mod leftover;

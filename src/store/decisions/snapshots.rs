@@ -122,8 +122,17 @@ impl Snapshots {
     }
 
     fn path(&self, group: usize) -> PathBuf {
-        self.folder.join(format!("caps-{group:02}.snapshot"))
+        path_of(&self.folder, group)
     }
+}
+
+/// Where the snapshots in `folder` are, as far as they were written.
+pub(super) fn paths(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    (0..SNAPSHOT_GROUPS).map(|group| path_of(folder, group))
+}
+
+fn path_of(folder: &Path, group: usize) -> PathBuf {
+    folder.join(format!("caps-{group:02}.snapshot"))
 }
 
 struct Head {

@@ -9,6 +9,7 @@
 //! One thread writes ([`Ledger`]); reports read beside it ([`LedgerReader`]).
 
 mod cells;
+mod copy;
 mod error;
 mod recover;
 mod schema;
@@ -21,6 +22,7 @@ mod write;
 use rusqlite::Row;
 
 pub use cells::RECEIVER_CELLS_MAX;
+pub use copy::{last_batch, pass_over_ids, try_recovery};
 pub use error::{OpenError, SealError, WriteError};
 pub use recover::{Recovered, SpentBefore};
 pub use schema::SCHEMA;

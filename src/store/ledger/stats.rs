@@ -13,7 +13,7 @@ use crate::store::sqlite::{Readers, SqliteError};
 
 /// Reads reports beside the writer. Cheap to clone.
 #[derive(Debug, Clone)]
-pub struct LedgerReader(Readers);
+pub struct LedgerReader(pub(super) Readers);
 
 /// What is asked of the counts of a tenant.
 #[derive(Debug, Clone)]

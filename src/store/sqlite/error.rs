@@ -75,6 +75,14 @@ pub enum SqliteError {
         /// How many there are.
         count: usize,
     },
+    /// A check of the whole file found something.
+    #[error("{path} is damaged: {found}", path = .path.display())]
+    Unsound {
+        /// The file.
+        path: PathBuf,
+        /// The first that was found.
+        found: String,
+    },
     /// The disk is full. Nothing was written; it may be tried again.
     #[error("the disk is full")]
     Full,

@@ -116,7 +116,8 @@ fn apply(
     Ok(())
 }
 
-fn check_references(connection: &Connection) -> Result<(), SqliteError> {
+/// Refuses rows that point at rows that do not exist.
+pub(super) fn check_references(connection: &Connection) -> Result<(), SqliteError> {
     let mut statement = connection.prepare("PRAGMA foreign_key_check")?;
     let tables: Vec<String> = statement
         .query_map([], |row| row.get(0))?
@@ -130,7 +131,8 @@ fn check_references(connection: &Connection) -> Result<(), SqliteError> {
     }
 }
 
-fn check_applied(connection: &Connection, source: &Source) -> Result<(), SqliteError> {
+/// Refuses migrations that were edited after they were applied. Changes nothing.
+pub(super) fn check_applied(connection: &Connection, source: &Source) -> Result<(), SqliteError> {
     if !connection.table_exists(None, "migrations")? {
         return Ok(());
     }

@@ -3,6 +3,7 @@
 //! [`Database::open`] refuses a file that is not ours, is newer than the program or was migrated
 //! by different text. What is in the tables is the business of the callers.
 
+mod copy;
 mod error;
 mod migration;
 mod readers;
@@ -10,6 +11,7 @@ mod readers;
 mod tests;
 mod writer;
 
+pub use copy::check;
 pub use error::SqliteError;
 pub use migration::Migration;
 pub use readers::Readers;

@@ -18,6 +18,7 @@ const MATRIX: &[(&str, &str, Option<&str>)] = &[
     ("getVersion", "oavd*", Some("any")),
     ("getProfile", "oavd*", Some("any")),
     ("getStatus", "o", None),
+    ("createBackup", "o", None),
     ("register", "noavd*", Some("any")),
     ("login", "noavd*", Some("any")),
     ("refresh", "noavd*", Some("any")),

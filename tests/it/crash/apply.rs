@@ -30,7 +30,7 @@ fn document(budget: u64) -> String {
     )
 }
 
-fn adctl(data: &Path, arguments: &[&str]) -> Command {
+pub(super) fn adctl(data: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_adctl"));
     command
         .args(arguments)

@@ -174,7 +174,7 @@ impl Audience {
 }
 
 /// One request on one connection, which may break at any byte.
-fn exchange(
+pub(super) fn exchange(
     address: SocketAddr,
     method: &str,
     target: &str,
@@ -205,7 +205,7 @@ fn exchange(
     Ok((status, body))
 }
 
-fn campaign(daemon: &Daemon, name: &str, with: &Value) -> String {
+pub(super) fn campaign(daemon: &Daemon, name: &str, with: &Value) -> String {
     let mut fields = json!({
         "name": name,
         "advertiser": "motorco",

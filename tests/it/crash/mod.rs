@@ -8,6 +8,8 @@
 mod apply;
 /// What is in a ledger, read apart from the code that wrote it.
 mod audit;
+/// Backups under load, put back elsewhere.
+mod backup;
 /// The disk fails: sync errors and a full disk.
 mod faults;
 /// The daemon is killed, or its log fails, while ads are handed out.

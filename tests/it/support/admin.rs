@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use adserve::admin::{self, Access, Parts, Peer, Remote, Route, State, Uploads};
-use adserve::api::{ServerStatus, Version};
+use adserve::api::{Backup, ServerStatus, Version};
+use adserve::backup::{BackupError, Wanted};
 use adserve::decision::{AdRequest, Answers, Catalog, Inquiry, Roll, Trace, decide};
 use adserve::delivery::publish::{CatalogCell, Publisher};
 use adserve::delivery::streams::Session;
@@ -273,6 +274,7 @@ impl Admin {
             conditioning: Arc::new(Idle),
             streams: Arc::new(Idle),
             status: Arc::new(Idle),
+            backups: Arc::new(Idle),
             version: Version {
                 version: env!("CARGO_PKG_VERSION").to_owned(),
                 catalog_schema: 1,
@@ -486,6 +488,13 @@ impl admin::Conditions for Idle {
     }
 
     fn wake(&self) {}
+}
+
+#[async_trait::async_trait]
+impl admin::BackupSource for Idle {
+    async fn take(&self, wanted: Wanted) -> Option<Result<Backup, BackupError>> {
+        Some(Err(BackupError::Exists(wanted.to)))
+    }
 }
 
 #[async_trait::async_trait]
