@@ -105,8 +105,8 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
 
 /// Who calls: the operator of the machine, or the user or key that a token is of.
 ///
-/// Over the socket one has to be let in first. Whoever then shows a token of a user or a key is
-/// that, and may do less.
+/// Over the socket one has to be let in first. Whoever then shows a token is whose it is, and may
+/// do less.
 pub(crate) async fn identify(
     state: &State,
     (peer, headers): (Peer, &HeaderMap),
@@ -130,7 +130,8 @@ pub(crate) async fn identify(
         note_use(state, &key, (used_at, now)).await;
         return Ok(Actor::Key(Arc::new(key)));
     }
-    operator
+    // A token that is nobody's, such as one that was cut off, is not made up for by the socket.
+    state.access.identify(Peer::Tcp, headers)
 }
 
 /// Takes down that a key is used, now and then. A call does not fail because that cannot be.

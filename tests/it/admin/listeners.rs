@@ -112,10 +112,14 @@ async fn the_kernel_says_who_calls_over_the_socket() {
         .must(Ask::get("/api/v1/operations?limit=1"))
         .await;
     assert_eq!(history.items("actor"), [format!("uid:{}", own_uid())]);
-    // What the caller says about itself changes nothing.
-    let claim = "authorization: Bearer wrong\r\nx-forwarded-for: 10.0.0.1\r\n";
-    let claimed = site.unix(&request("GET /api/v1/version", claim, "")).await;
-    assert_eq!(claimed.status, 200);
+    // What the caller says about itself changes nothing, but a token that is nobody's is refused.
+    for (claim, status) in [
+        ("x-forwarded-for: 10.0.0.1\r\n", 200),
+        ("authorization: Bearer wrong\r\n", 401),
+    ] {
+        let claimed = site.unix(&request("GET /api/v1/version", claim, "")).await;
+        assert_eq!(claimed.status, status, "{claim}");
+    }
 }
 
 fn mode(path: &Path) -> u32 {

@@ -138,6 +138,12 @@ fn a_job_gets_a_key_for_what_it_does_and_loses_it() {
         .to_owned();
     denied(&with(&secret, &["stats"]), "adctl login");
     assert_eq!(with(&new, &["stats"]).code, 0);
+    // Nor does the socket make up for a secret that was cut off.
+    for cut in ["adk_", "nobody's", new.get(..new.len() - 1).unwrap()] {
+        let mut command = operator.command(&["stats"]);
+        let ran = Ran::of(command.env("ADCTL_TOKEN", cut).output().unwrap());
+        denied(&ran, "adctl login");
+    }
     operator.must(&["keys", "revoke", "ci", "--yes"]);
     denied(&with(&new, &["stats"]), "adctl login");
 }

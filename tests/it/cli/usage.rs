@@ -177,13 +177,13 @@ fn debug_shows_the_exchange_and_no_secret() {
     let desk = Desk::furnished();
     let mut command = desk.command(&["channels", "list", "--debug"]);
     let ran = super::desk::Ran::of(command.env("ADCTL_TOKEN", "hush-hush").output().unwrap());
-    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(ran.code, 4, "{ran:?}");
     assert!(
         ran.err.contains("debug: > GET /api/v1/channels"),
         "{}",
         ran.err
     );
-    assert!(ran.err.contains("debug: < 200"), "{}", ran.err);
+    assert!(ran.err.contains("debug: < 401"), "{}", ran.err);
     assert!(!ran.err.contains("hush-hush"), "{}", ran.err);
 }
 
